@@ -1,0 +1,119 @@
+"""Engine objects as JSON: non-finite numbers as strings, long arrays as a summary with a preview."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import orjson
+
+from engine import Evaluation, Graph
+from engine.errors import GraphError
+from engine.op import Array, Op
+
+PREVIEW = 256
+
+
+def dumps(answer: Any) -> bytes:
+    """JSON bytes of an answer that may hold NumPy arrays.
+
+    Errors:  GraphError when a text or a number in it is none that JSON can carry
+    """
+    try:
+        return orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+    except orjson.JSONEncodeError as error:
+        raise GraphError(f"the answer holds what JSON cannot carry: {error}") from None
+
+
+def number(value: float) -> float | str:
+    """A number, or its name where it is not finite."""
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def array(value: Array, longest: int | None = None) -> Any:
+    """A number or nested lists; above `longest` elements the array's summary."""
+    if value.ndim == 0:
+        return number(float(value))
+    if longest is not None and value.size > longest:
+        return summary(value)
+    if np.isfinite(value).all():
+        # orjson writes contiguous arrays by itself.
+        return np.ascontiguousarray(value)
+    return _named(value.tolist())
+
+
+def summary(value: Array) -> dict[str, Any]:
+    """Shape, leading corner, minimum, maximum and mean of a long array.
+
+    Shapes:  the preview has the array's number of axes; the longest axis is halved until 256 elements are left
+    """
+    corner = list(value.shape)
+    while math.prod(corner) > PREVIEW:
+        longest = corner.index(max(corner))
+        corner[longest] = (corner[longest] + 1) // 2
+    with np.errstate(all="ignore"):
+        low, high, mean = (number(float(f(value))) for f in (np.min, np.max, np.mean))
+    preview = array(value[tuple(slice(length) for length in corner)])
+    return {"shape": value.shape, "preview": preview, "min": low, "max": high, "mean": mean}
+
+
+def document(graph: Graph) -> dict[str, Any]:
+    """A graph's document, whole, with non-finite values named."""
+    written = graph.to_document()
+    for entry, node in zip(written["nodes"], graph.nodes, strict=True):
+        if node.value is not None:
+            entry["value"] = array(node.value)
+    return written
+
+
+def evaluation(result: Evaluation, longest: int) -> dict[str, Any]:
+    """The answer of /api/evaluate."""
+    return {
+        "graph": document(result.graph),
+        "output": result.graph.output,
+        "order": [node.id for node in result.graph.nodes],
+        "nodes": {
+            node.id: {
+                "value": array(result.values[node.id], longest),
+                "gradient": array(result.gradients[node.id], longest),
+                "shape": result.values[node.id].shape,
+            }
+            for node in result.graph.nodes
+        },
+        "edges": [
+            {
+                "source": carried.edge.source,
+                "target": carried.edge.target,
+                "slot": carried.edge.slot,
+                "value": array(carried.value, longest),
+                "local": None if carried.local is None else array(carried.local, longest),
+                "gradient": array(carried.gradient, longest),
+            }
+            for carried in result.edges
+        ],
+        "warnings": [
+            {"node": warning.node, "kind": warning.kind, "detail": warning.detail} for warning in result.warnings
+        ],
+    }
+
+
+def op(entry: Op) -> dict[str, Any]:
+    """An op as the catalogue of /api/ops tells it."""
+    return {
+        "name": entry.name,
+        "symbol": entry.symbol,
+        "summary": entry.summary,
+        "slots": entry.slots,
+        "variadic": entry.variadic,
+        "attrs": dict(entry.attrs),
+        "rule": {"forward": entry.rule.forward, "local": entry.rule.local},
+        "elementwise": entry.elementwise,
+        "source": entry.source,
+    }
+
+
+def _named(value: Any) -> Any:
+    return [_named(entry) for entry in value] if isinstance(value, list) else number(value)
