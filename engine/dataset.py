@@ -1,0 +1,150 @@
+"""A Dataset is images and labels as the bytes they are: decoded once, checked, and memory-mapped ever after."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import DatasetError
+from engine.idx import Bytes, parse_idx, unpack
+
+SHIPPED = Path(__file__).parent / "datasets"
+FILES = {
+    "train_images": ("train-images-idx3-ubyte", 3),
+    "train_labels": ("train-labels-idx1-ubyte", 1),
+    "test_images": ("t10k-images-idx3-ubyte", 3),
+    "test_labels": ("t10k-labels-idx1-ubyte", 1),
+}
+# Of the uncompressed files of the original distribution.
+SHA256 = {
+    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+}
+NAMES = tuple(sorted(folder.name for folder in SHIPPED.iterdir() if folder.is_dir() and folder.name[0] not in "._"))
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Images and their labels, row by row.
+
+    Shapes:  images (n, height, width) uint8, labels (n,) uint8
+    """
+
+    images: Bytes
+    labels: Bytes
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    @property
+    def pixels(self) -> Bytes:
+        """The same images as one row of pixels each."""
+        return self.images.reshape(len(self), -1)
+
+    def first(self, count: int | None) -> Split:
+        """The first images only; all of them for None."""
+        return self if count is None else Split(self.images[:count], self.labels[:count])
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A training split and a test split of one set of labelled images."""
+
+    name: str
+    train: Split
+    test: Split
+    classes: int
+
+    @property
+    def image_shape(self) -> tuple[int, int]:
+        height, width = self.train.images.shape[1:]
+        return height, width
+
+
+def load(source: str | Path = "mnist", cache: Path | None = None) -> Dataset:
+    """Load the four IDX files of a data set: one that ships with the engine by name, or any directory of them.
+
+    With a cache directory the arrays are decoded into it once and memory-mapped ever after: processes share one copy.
+
+    Errors:  DatasetError says which file is missing or damaged, and how.
+    """
+    folder = SHIPPED / source if isinstance(source, str) and source in NAMES else Path(source)
+    if not folder.is_dir():
+        raise DatasetError(
+            f"there is no data set {str(source)!r}: it is {' or '.join(NAMES)}, or a directory of IDX files"
+        )
+    checked = folder.parent == SHIPPED and folder.name == "mnist"
+    arrays = {part: _array(folder, *FILES[part], checked=checked, cache=cache) for part in FILES}
+    train = Split(arrays["train_images"], arrays["train_labels"])
+    test = Split(arrays["test_images"], arrays["test_labels"])
+    for part, split in (("train", train), ("t10k", test)):
+        if not len(split) or len(split.images) != len(split.labels):
+            raise DatasetError(f"{folder}: the {part} files hold {len(split.images)} images but {len(split)} labels")
+    if train.images.shape[1:] != test.images.shape[1:]:
+        raise DatasetError(
+            f"{folder}: train images are {train.images.shape[1:]}, but t10k images {test.images.shape[1:]}"
+        )
+    classes = 1 + int(max(train.labels.max(), test.labels.max()))
+    return Dataset(folder.name, train, test, classes)
+
+
+def _array(folder: Path, name: str, dimensions: int, *, checked: bool, cache: Path | None) -> Bytes:
+    path = _find(folder, name)
+    if cache is None:
+        return _decoded(path, name, dimensions, checked=checked)
+    stored = cache / f"{name}-{_key(path)}.npy"
+    array = _mapped(stored)
+    if array is None:
+        _store(_decoded(path, name, dimensions, checked=checked), stored)
+        array = _mapped(stored)
+    if array is None:
+        raise DatasetError(f"{stored} cannot be read back from the cache directory")
+    return array
+
+
+def _find(folder: Path, name: str) -> Path:
+    for candidate in (folder / name, folder / f"{name}.gz", folder / name.replace("-idx", ".idx")):
+        if candidate.is_file():
+            return candidate
+    raise DatasetError(f"{folder} has no file {name} or {name}.gz")
+
+
+def _decoded(path: Path, name: str, dimensions: int, *, checked: bool) -> Bytes:
+    data = unpack(path)
+    if checked and hashlib.sha256(data).hexdigest() != SHA256[name]:
+        raise DatasetError(f"{path} is damaged: its sha256 is not that of the original {name}")
+    return parse_idx(data, path, dimensions)
+
+
+def _key(path: Path) -> str:
+    """Changes whenever the file does."""
+    stat = path.stat()
+    return hashlib.sha256(f"{path.resolve()} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:16]
+
+
+def _store(array: Bytes, stored: Path) -> None:
+    # Written aside and moved into place: another process sees the whole file or none.
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=stored.parent, suffix=".partial")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.save(file, array)
+        os.replace(temporary, stored)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _mapped(stored: Path) -> Bytes | None:
+    """The array in a cache file; None where there is none, or a damaged one that has to be made again."""
+    try:
+        return np.asarray(np.load(stored, mmap_mode="r", allow_pickle=False))
+    except (OSError, ValueError, EOFError):
+        return None
