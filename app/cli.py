@@ -1,12 +1,93 @@
-"""The command `backprop-explorer`."""
+"""The command `backprop-explorer`: serves the pages and the API until it is stopped."""
+
+import argparse
+import contextlib
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Sequence
+from threading import Thread
 
 import uvicorn
+from pydantic import ValidationError
 
 from app.factory import create_app
 from app.settings import Settings
 
 
-def main() -> None:
-    """Start the server."""
-    settings = Settings()
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port)
+class Server(uvicorn.Server):
+    """A server that says where it is once it answers."""
+
+    def __init__(self, config: uvicorn.Config, address: str, browser: bool) -> None:
+        super().__init__(config)
+        self.address = address
+        self.browser = browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then print the address and open it."""
+        await super().startup(sockets)
+        if self.should_exit:
+            return
+        print(f"Backprop Explorer is at {self.address}", flush=True)
+        if self.browser:
+            Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the options, listen, serve."""
+    given = vars(parser().parse_args(arguments))
+    try:
+        settings = Settings(**given)
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        listener = listen(settings.host, settings.port)
+    except ValidationError as error:
+        sys.exit("\n".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()))
+    except OSError as error:
+        sys.exit(f"Cannot start: {error}. Choose another with --host, --port or --data-dir.")
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=1,
+        server_header=False,
+    )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with listener, contextlib.suppress(KeyboardInterrupt):
+        Server(config, address(listener), browser=not settings.no_browser).run(sockets=[listener])
+
+
+def parser() -> argparse.ArgumentParser:
+    """Options of the command, one for each setting; what is not given is left to the environment."""
+    made = argparse.ArgumentParser("backprop-explorer", description="Backpropagation you can see.")
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in (None, (), False) else f" (default {field.default})"
+        flag, text = f"--{name.replace('_', '-')}", f"{field.description}{default}"
+        if field.annotation is bool:
+            made.add_argument(flag, dest=name, action="store_true", default=argparse.SUPPRESS, help=text)
+        else:
+            made.add_argument(flag, dest=name, default=argparse.SUPPRESS, help=text)
+    return made
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host` and `port`."""
+    family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, protocol)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(place)
+        made.listen(2048)
+    except OSError as error:
+        made.close()
+        raise OSError(error.errno, f"{host}:{port}: {error.strerror}") from error
+    return made
+
+
+def address(listener: socket.socket) -> str:
+    """Where a browser on this machine finds the server."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{host}:{port}"

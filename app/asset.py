@@ -1,0 +1,108 @@
+"""The files of static/: their addresses, their modules, and how they are sent."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import MutableMapping
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+
+STATIC_IMPORT = re.compile(r"""^\s*(?:import|export)\b[^'"`;()]*?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+TYPES: MutableMapping[str, str] = {
+    ".css": "text/css; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+COMPRESSED = frozenset({".css", ".js", ".json", ".mjs", ".svg"})
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class Assets:
+    """Addresses of the files in `folder`, each carrying the version of the whole folder.
+
+    The version is a part of the path, so that a module's relative imports carry it too and nothing stale is mixed in.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    def version(self) -> str:
+        """Digest of every file's name, size and time, read anew so that an edited file shows at once."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix in TYPES:
+                stat = path.stat()
+                digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+        return digest.hexdigest()[:12]
+
+    def url(self, name: str, version: str | None = None) -> str:
+        """Address of the file `name`."""
+        return f"/static/v-{version or self.version()}/{name}"
+
+    def modules(self, entry: str) -> list[str]:
+        """Names of `entry` and all it imports statically, so that a page can ask for all of them at once."""
+        found: list[str] = []
+        waiting = [PurePosixPath(entry)]
+        while waiting:
+            name = waiting.pop(0)
+            file = self.folder / name
+            if str(name) in found or not file.is_file():
+                continue
+            found.append(str(name))
+            waiting += [normal(name.parent / target) for target in STATIC_IMPORT.findall(file.read_text("utf-8"))]
+        return found
+
+    def find(self, name: str) -> Path | None:
+        """The file `name`, if it is one of ours to send."""
+        path = (self.folder / name).resolve()
+        return path if path.suffix in TYPES and path.is_relative_to(self.folder) and path.is_file() else None
+
+
+def normal(path: PurePosixPath) -> PurePosixPath:
+    """The same path without its `.` and `..`."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            del parts[-1:]
+        else:
+            parts.append(part)
+    return PurePosixPath(*parts)
+
+
+@lru_cache(maxsize=512)
+def content(path: Path, time: int) -> tuple[str, bytes, bytes | None]:
+    """Entity tag, bytes and compressed bytes of a file last changed at `time`."""
+    del time
+    data = path.read_bytes()
+    packed = gzip.compress(data, 6, mtime=0) if path.suffix in COMPRESSED else None
+    return f'"{hashlib.sha256(data).hexdigest()[:24]}"', data, packed
+
+
+def router(assets: Assets) -> APIRouter:
+    """The route that sends the files of `assets`."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/static/{name:path}")
+    def send(name: str, request: Request) -> Response:
+        versioned = name.startswith("v-")
+        path = assets.find(name.partition("/")[2] if versioned else name)
+        if path is None:
+            raise HTTPException(404, f"There is no file {name}.")
+        tag, data, packed = content(path, path.stat().st_mtime_ns)
+        headers = {"etag": tag, "cache-control": FOREVER if versioned else "no-cache", "vary": "accept-encoding"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        if packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+            data = packed
+        return Response(data, headers=headers, media_type=TYPES[path.suffix])
+
+    return routes

@@ -1,0 +1,107 @@
+"""The pages, in the reader's language."""
+
+import gzip
+import json
+from functools import cache
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.asset import FOREVER, Assets
+from app.locale import LANGUAGES, catalogue, choose, messages
+from app.settings import resource
+
+router = APIRouter(include_in_schema=False)
+assets = Assets(resource("static"))
+THEMES = ("system", "light", "dark")
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Templates with the messages of one language."""
+    made = Environment(
+        loader=FileSystemLoader(resource("templates")),
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    translate = messages(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: translate.get(text, text),
+        ngettext=lambda one, many, n: translate.get(one if n == 1 else many, one if n == 1 else many),
+        newstyle=True,
+    )
+    made.globals |= {"languages": LANGUAGES, "themes": THEMES, "language": language}
+    return made
+
+
+def page(request: Request, template: str, section: str) -> Response:
+    """A template with what every page needs: its assets' addresses, its messages, its theme."""
+    version = assets.version()
+    language = choose(request.cookies.get("language"), request.headers.get("accept-language", ""))
+    theme = request.cookies.get("theme")
+
+    def module(entry: str) -> Markup:
+        address = Markup('<script type="module" src="{}"></script>')
+        preload = Markup('<link rel="modulepreload" href="{}">')
+        names = assets.modules(entry)
+        return Markup("\n").join(
+            [address.format(assets.url(entry, version)), *(preload.format(assets.url(name, version)) for name in names)]
+        )
+
+    text = (
+        environment(language)
+        .get_template(template)
+        .render(
+            asset=lambda name: assets.url(name, version),
+            module=module,
+            section=section,
+            theme=theme if theme in THEMES else "system",
+            catalogues=json.dumps({tag: f"/locale/{tag}.json?v={catalogue(tag)[0]}" for tag in LANGUAGES}),
+            messages=Markup(catalogue(language)[1].decode().replace("<", "\\u003c")),
+        )
+    )
+    headers = {"cache-control": "no-cache", "vary": "accept-language, cookie", "content-language": language}
+    return compressed(request, text.encode(), "text/html; charset=utf-8", headers)
+
+
+def compressed(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> Response:
+    """A text, compressed where the reader takes it so."""
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers = {**headers, "content-encoding": "gzip"}
+        body = gzip.compress(body, 5, mtime=0)
+    headers["vary"] = ", ".join(filter(None, (headers.get("vary"), "accept-encoding")))
+    return Response(body, media_type=media_type, headers=headers)
+
+
+@router.get("/")
+def home() -> RedirectResponse:
+    """The first minute starts at the shopping graph."""
+    return RedirectResponse("/graphs", 307)
+
+
+@router.get("/graphs")
+@router.get("/graphs/{slug}")
+def graphs(request: Request) -> Response:
+    """The page of one computational graph."""
+    return page(request, "graph.html", "graphs")
+
+
+@router.get("/training")
+@router.get("/training/{run}")
+def training(request: Request) -> Response:
+    """The page of the training runs."""
+    return page(request, "training.html", "training")
+
+
+@router.get("/locale/{language}.json")
+def locale(request: Request, language: str, v: str = "") -> Response:
+    """Messages of one language, for the page to switch in place."""
+    if language not in LANGUAGES:
+        raise HTTPException(404, f"There is no language {language!r}; there are {', '.join(LANGUAGES)}.")
+    version, text = catalogue(language)
+    return compressed(request, text, "application/json", {"cache-control": FOREVER if v == version else "no-cache"})
