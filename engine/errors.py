@@ -86,6 +86,10 @@ class DatasetError(EngineError):
 
 
 class LimitError(EngineError):
-    """Larger than a limit allows; the message names the limit and its setting."""
+    """Larger than a limit allows; `limit` is the limit's name, as in the setting `max_{limit}`."""
 
     title = "Too large"
+
+    def __init__(self, message: str, *, limit: str = "", node: str | None = None) -> None:
+        super().__init__(message, node=node)
+        self.limit = limit

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.budget import Budget, size
 from engine.errors import ShapeError
 from engine.graph import Edge, Graph, Node, as_array
 from engine.op import OPS, Array, Op
@@ -47,22 +48,24 @@ class Evaluation:
         return self.values[self.graph.output]
 
 
-def evaluate(graph: Graph, inputs: Mapping[str, Any] | None = None, seed: Any = None) -> Evaluation:
+def evaluate(
+    graph: Graph, inputs: Mapping[str, Any] | None = None, seed: Any = None, budget: Budget | None = None
+) -> Evaluation:
     """Evaluate a graph forward, then backward from its output.
 
     Shapes:  inputs: {input node id: value}; seed: the output's shape (or a number for all of it), default ones
     Units:   gradients are output unit per value unit
     Rule:    edge gradient = upstream × local, un-broadcast to the slot; node gradient = Σ over its edges
-    Errors:  GraphError, ShapeError naming node, slot and both shapes
+    Errors:  GraphError, ShapeError naming node, slot and both shapes, LimitError when the budget is spent
     """
     graph = graph.with_values(inputs or {})
-    values = forward(graph)
+    values = forward(graph, budget)
     start = _seed(graph, values[graph.output], seed)
-    gradients, edges = backward(graph, values, start)
+    gradients, edges = backward(graph, values, start, budget)
     return Evaluation(graph, values, gradients, edges, _first_non_finite(graph, values, gradients))
 
 
-def forward(graph: Graph) -> dict[str, Array]:
+def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
     """The value of every node, in topological order."""
     values: dict[str, Array] = {}
     with np.errstate(all="ignore"):
@@ -70,12 +73,15 @@ def forward(graph: Graph) -> dict[str, Array]:
             if node.value is not None:
                 values[node.id] = node.value
             else:
-                values[node.id] = _apply(OPS[node.op], node, [values[i] for i in node.inputs])
+                op, inputs = OPS[node.op], [values[i] for i in node.inputs]
+                if budget:
+                    budget.spend(node.id, size(op, inputs, node.attrs))
+                values[node.id] = _apply(op, node, inputs)
     return values
 
 
 def backward(
-    graph: Graph, values: Mapping[str, Array], seed: Array
+    graph: Graph, values: Mapping[str, Array], seed: Array, budget: Budget | None = None
 ) -> tuple[dict[str, Array], tuple[EdgeGradient, ...]]:
     """Node gradients after the sum over their edges, and edge gradients before it, in the graph's edge order."""
     gradients: dict[str, Array] = {node.id: np.zeros_like(values[node.id]) for node in graph.nodes}
@@ -86,6 +92,8 @@ def backward(
         for node in reversed(graph.nodes):
             if node.leaf:
                 continue
+            if budget:
+                budget.check(node.id)
             carried[node.id] = edges = _edges(node, values, gradients[node.id], flows=node.id in reached)
             if node.id not in reached:
                 continue
