@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from app import __version__, asset, problems
-from app.routers import graphs, health, pages
+from app.routers import evaluation, graphs, health, pages
 from app.security import Security
 from app.settings import Settings
 
@@ -16,6 +16,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.add_handlers(app)
     app.include_router(health.router)
     app.include_router(graphs.router)
+    app.include_router(evaluation.router)
     app.include_router(pages.router)
     app.include_router(asset.router(pages.assets))
     return app

@@ -109,9 +109,10 @@ def printable(text: str) -> str:
 def of_engine(error: EngineError) -> Response:
     """An engine error as a problem: its kind by its class, its place by its members."""
     name = next(name for kind, name in ENGINE_KINDS.items() if isinstance(error, kind))
-    return problem_response(
-        KINDS[name], error.message, node=error.node, slot=error.slot, line=error.line, column=error.column
-    )
+    detail = error.message
+    if isinstance(error, LimitError) and error.limit:
+        detail = f"{detail} (setting BACKPROP_EXPLORER_MAX_{error.limit.upper()})"
+    return problem_response(KINDS[name], detail, node=error.node, slot=error.slot, line=error.line, column=error.column)
 
 
 def add_handlers(app: FastAPI) -> None:

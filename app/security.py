@@ -1,10 +1,11 @@
 """Who may talk to the server, and what its pages may load."""
 
-import json
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.problems import KINDS, problem_response
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERYWHERE = frozenset({"", "0.0.0.0", "::"})
@@ -57,7 +58,7 @@ class Security:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": refusal})
         else:
-            await refuse(with_headers(send), refusal)
+            await problem_response(KINDS["foreign"], refusal)(scope, receive, with_headers(send))
 
     def refusal(self, headers: Headers) -> str | None:
         """Why a request with these headers is refused, or None."""
@@ -85,12 +86,3 @@ def with_headers(send: Send) -> Send:
         await send(message)
 
     return sender
-
-
-async def refuse(send: Send, detail: str) -> None:
-    """Answer 403 with a problem document."""
-    body = json.dumps({"type": "about:blank", "title": "Forbidden", "status": 403, "detail": detail}).encode()
-    kind = (b"content-type", b"application/problem+json")
-    size = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": 403, "headers": [kind, size]})
-    await send({"type": "http.response.body", "body": body})
