@@ -1,0 +1,59 @@
+"""Static files: versioned addresses, entity tags, compression, nothing outside the folder."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.asset import Assets
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "js" / "draw").mkdir(parents=True)
+    (tmp_path / "js" / "main.js").write_text(
+        'import { a } from "./a.js";\nimport {\n  b,\n} from "./draw/b.js";\nconst late = () => import("./late.js");\n'
+    )
+    (tmp_path / "js" / "a.js").write_text('// import "./not.js" is only spoken of\nexport { b } from "./draw/b.js";\n')
+    (tmp_path / "js" / "draw" / "b.js").write_text('import "../a.js";\nexport const b = 1;\n')
+    (tmp_path / "js" / "late.js").write_text("export const late = 1;\n")
+    return tmp_path
+
+
+def test_modules_follow_static_imports_alone(folder: Path) -> None:
+    assert Assets(folder).modules("js/main.js") == ["js/main.js", "js/a.js", "js/draw/b.js"]
+
+
+def test_version_follows_every_file(folder: Path) -> None:
+    assets = Assets(folder)
+    before = assets.version()
+    assert assets.version() == before
+    (folder / "js" / "draw" / "b.js").write_text("export const b = 22;\n")
+    assert assets.version() != before
+
+
+def test_versioned_address_is_kept_for_ever(client: TestClient) -> None:
+    version = client.get("/static/v-123/css/base.css")
+    plain = client.get("/static/css/base.css")
+    assert version.content == plain.content
+    assert "immutable" in version.headers["cache-control"]
+    assert plain.headers["cache-control"] == "no-cache"
+
+
+def test_unchanged_file_is_not_sent_again(client: TestClient) -> None:
+    tag = client.get("/static/css/base.css").headers["etag"]
+    again = client.get("/static/css/base.css", headers={"if-none-match": tag})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_text_is_compressed_where_taken(client: TestClient) -> None:
+    assert client.get("/static/css/base.css").headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get("/static/css/base.css", headers={"accept-encoding": ""}).headers
+
+
+@pytest.mark.parametrize(
+    "name", ["../pyproject.toml", "%2e%2e/pyproject.toml", "vendor/.stamp", "css", "nothing.js", "v-1/../../app/cli.py"]
+)
+def test_nothing_else_is_sent(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404

@@ -1,0 +1,63 @@
+"""The pages as the server renders them."""
+
+import json
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+PAGES = ("/graphs", "/graphs/apples-and-oranges", "/training", "/training/1")
+
+
+def test_home_leads_to_the_graphs(client: TestClient) -> None:
+    answer = client.get("/", follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "/graphs"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_page_has_no_inline_script_or_style(client: TestClient, address: str) -> None:
+    text = client.get(address).text
+    assert "<style" not in text
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", text)
+    scripts = re.findall(r"<script([^>]*)>([^<]*)</script>", text)
+    assert scripts
+    assert all("src=" in attributes or 'type="application/json"' in attributes for attributes, _ in scripts)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_file_a_page_names_is_there(client: TestClient, address: str) -> None:
+    for name in re.findall(r'(?:src|href)="(/static/[^"]+)"', client.get(address).text):
+        assert client.get(name).status_code == 200, name
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "language"),
+    [
+        ("", "", "en"),
+        ("", "ja-JP,ja;q=0.9,en;q=0.8", "ja"),
+        ("", "fr, zh-TW;q=0.5, en;q=0.2", "zh"),
+        ("", "fr;q=1, en;q=nonsense, ja;q=0", "en"),
+        ("zh", "ja", "zh"),
+        ("xx", "ja", "ja"),
+    ],
+)
+def test_language_is_the_readers(client: TestClient, cookie: str, accepted: str, language: str) -> None:
+    answer = client.get("/graphs", headers={"accept-language": accepted, "cookie": f"language={cookie}"})
+    assert answer.headers["content-language"] == language
+    assert f'<html lang="{language}"' in answer.text
+
+
+def test_words_of_the_page_are_sent_with_it(client: TestClient) -> None:
+    text = client.get("/graphs", headers={"accept-language": "ja"}).text
+    inline = re.search(r'<script type="application/json" id="messages">(.*?)</script>', text)
+    assert inline is not None
+    assert json.loads(inline[1]) == client.get("/locale/ja.json").json()
+
+
+def test_catalogue_is_kept_by_its_version(client: TestClient) -> None:
+    address = re.search(r"/locale/zh\.json\?v=\w+", client.get("/graphs").text)
+    assert address is not None
+    assert "immutable" in client.get(address[0]).headers["cache-control"]
+    assert client.get("/locale/zh.json?v=old").headers["cache-control"] == "no-cache"
+    assert client.get("/locale/xx.json").status_code == 404

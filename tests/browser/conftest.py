@@ -1,0 +1,100 @@
+"""A real server and a real Chromium."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+class Server:
+    """A server process on a free port, with a data folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        command = [Path(sys.executable).with_name("backprop-explorer"), "--port", "0", "--no-browser"]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("BACKPROP_EXPLORER_")}
+        self.process = subprocess.Popen(
+            [*command, "--data-dir", data], stdout=subprocess.PIPE, text=True, env=environment
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert "http://" in line, "the server said nothing before it ended"
+        self.address = line.split()[-1]
+
+    def stop(self) -> int:
+        """End the process as a person would, and say how it ended."""
+        assert self.process.stdout is not None
+        self.process.terminate()
+        try:
+            return self.process.wait(timeout=5)
+        finally:
+            self.process.kill()
+            self.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server that all browser tests share."""
+    made = Server(tmp_path_factory.mktemp("data"))
+    yield made.address
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "no Chromium on this machine; make test installs one"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Open a page in a context with the options given; an error in its console fails the test."""
+    contexts = []
+    errors: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} ({message.location.get('url')})")
+
+    def opened(**options: Any) -> Page:
+        settings: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "base_url": server}
+        context = browser.new_context(**settings | options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page in English on a screen of 1440 by 900."""
+    return new_page()

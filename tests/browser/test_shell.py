@@ -1,0 +1,75 @@
+"""The header every page has: languages and themes switched in place, and kept."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+PAGES = ("/graphs", "/training")
+
+
+def test_home_is_the_graph_page(page: Page) -> None:
+    page.goto("/")
+    assert page.url.partition("?")[0].endswith("/graphs")
+    expect(page.get_by_role("navigation", name="Site").get_by_role("link", name="Graphs")).to_have_attribute(
+        "aria-current", "page"
+    )
+
+
+def test_language_switches_in_place_and_stays(page: Page) -> None:
+    page.goto("/graphs")
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Language").select_option("ja")
+    training = page.get_by_role("navigation", name="サイト").get_by_role("link", name="学習")
+    expect(training).to_be_visible()
+    expect(page.get_by_label("言語")).to_have_value("ja")
+    assert page.evaluate("window.stayed") is True
+    assert page.locator("html").get_attribute("lang") == "ja"
+    training.click()
+    expect(page.get_by_role("link", name="計算グラフ")).to_be_visible()
+    page.get_by_label("言語").select_option("en")
+    expect(page.get_by_role("link", name="Graphs")).to_be_visible()
+
+
+def test_language_of_the_browser_is_the_first(new_page: Callable[..., Page]) -> None:
+    page = new_page(locale="zh-CN")
+    page.goto("/graphs")
+    expect(page.get_by_label("语言")).to_have_value("zh")
+
+
+def test_theme_is_kept(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("/graphs")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_label("Theme").select_option("dark")
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+    page.get_by_label("Theme").select_option("system")
+    assert page.evaluate(paper) == light
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(new_page: Callable[..., Page], address: str, theme: str) -> None:
+    page = new_page(color_scheme=theme)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("locale", ["en", "zh", "ja"])
+def test_phone_does_not_scroll_sideways(new_page: Callable[..., Page], address: str, locale: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, locale=locale, has_touch=True)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for name in ("language", "theme"):
+        box = page.locator(f"#{name}").bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
