@@ -35,6 +35,14 @@ export function t(text, params = {}) {
 }
 
 /**
+ * A literal that is a message, named here so that it is found, translated where it is shown.
+ * @param {string} text
+ */
+export function message(text) {
+  return text;
+}
+
+/**
  * A text with every `{name}` replaced; a name that is not given stays as it is.
  * @param {string} text
  * @param {Record<string, unknown>} params
@@ -74,11 +82,11 @@ export async function setLanguage(tag) {
  */
 export function translate(parent) {
   for (const element of parent.querySelectorAll("[data-i18n]")) {
-    element.textContent = t(element.getAttribute("data-i18n") ?? "");
+    element.textContent = t(String(element.getAttribute("data-i18n")));
   }
   for (const [data, attribute] of Object.entries(ATTRIBUTES)) {
     for (const element of parent.querySelectorAll(`[${data}]`)) {
-      element.setAttribute(attribute, t(element.getAttribute(data) ?? ""));
+      element.setAttribute(attribute, t(String(element.getAttribute(data))));
     }
   }
 }

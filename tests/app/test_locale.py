@@ -1,0 +1,41 @@
+"""Every word of the pages in every language."""
+
+import re
+
+import pytest
+
+from app.locale import LANGUAGES, messages
+from app.locale.extract import sources, used
+
+TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
+NAMES = re.compile(r"\{\w+\}")
+
+
+def test_messages_are_found_in_templates_and_modules() -> None:
+    assert any(file.endswith("base.html") for file in used()["Language"])
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_translated(language: str) -> None:
+    known = messages(language)
+    missing = {text: files for text, files in used().items() if text not in known}
+    assert not missing, "make messages adds them to the catalogues"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_translation_is_used(language: str) -> None:
+    assert not set(messages(language)) - set(used()), "mark a message used through a variable by message()"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_the_names_in_braces(language: str) -> None:
+    for text, translation in messages(language).items():
+        assert set(NAMES.findall(text)) == set(NAMES.findall(translation)), text
+
+
+def test_what_a_template_marks_is_what_it_says() -> None:
+    pattern = re.compile(r"""data-i18n(?:-\w+)?="([^"]*)"[^>]*>?""")
+    for path in sources():
+        if path.suffix == ".html":
+            for text in pattern.findall(path.read_text("utf-8")):
+                assert text in used(), f"{path.name}: {text!r} is marked but not translated"
