@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from engine.errors import OpError
 
 Array = NDArray[np.float64]
-Forward = Callable[..., Array]
-Backward = Callable[..., tuple["Array | None", ...]]
+Forward = Callable[..., Any]
+Backward = Callable[..., tuple[Any, ...]]
 Kinks = Callable[..., NDArray[Any]]
 
 
