@@ -31,8 +31,23 @@ MIGRATIONS: tuple[str, ...] = (
         iteration INTEGER NOT NULL,
         seq INTEGER NOT NULL,
         moment INTEGER NOT NULL,
+        epoch INTEGER,
+        loss,
+        train_accuracy REAL,
+        test_accuracy REAL,
         PRIMARY KEY (run, iteration)
     ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE saved (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        created REAL NOT NULL,
+        changed REAL NOT NULL,
+        document TEXT NOT NULL,
+        deleted REAL
+    );
     """,
 )
 

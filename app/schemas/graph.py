@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, SkipValidation, with_config
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation, with_config
 from typing_extensions import TypeAliasType, TypedDict
 
 Number = float | Literal["NaN", "Infinity", "-Infinity"]
@@ -22,6 +22,10 @@ APPLES: dict[str, Any] = {
         {"id": "price", "op": "mul", "inputs": ["apple_price", "tax"]},
     ],
     "output": "price",
+}
+SIGMOID: dict[str, Any] = {
+    "nodes": [{"id": "x", "op": "input", "value": [1, -0.5]}, {"id": "y", "op": "sigmoid", "inputs": ["x"]}],
+    "output": "y",
 }
 
 
@@ -64,3 +68,85 @@ class GraphDocument(TypedDict):
 
 # A thousand nodes are checked once, by the engine, whose errors name node and slot.
 Document = Annotated[SkipValidation[GraphDocument], Field(examples=[APPLES])]
+
+
+class Entry(TypedDict):
+    """A graph of the gallery."""
+
+    slug: str
+    title: Text
+    section: str
+    source: str
+    description: Text
+
+
+class RuleText(TypedDict):
+    """A rule in LaTeX: forward, and backward for each slot."""
+
+    forward: str
+    local: list[str]
+
+
+class OpAnswer(TypedDict):
+    """An op of the catalogue; `attrs` holds the default of each, `source` the place in the book."""
+
+    name: str
+    symbol: str
+    summary: str
+    slots: list[str]
+    variadic: bool
+    attrs: dict[str, Any]
+    rule: RuleText
+    elementwise: bool
+    expandable: bool
+    source: str
+
+
+class ParseRequest(BaseModel):
+    """Source in the formula language, with values for its free names."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"source": "z = (x + y)**2", "inputs": {"x": 3, "y": 1}}]}
+    )
+
+    source: str
+    inputs: dict[str, SkipValidation[Value]] = {}
+
+
+class ParseAnswer(TypedDict):
+    """The graph that a source means, and the node that each of its names stands for in the end."""
+
+    graph: GraphDocument
+    names: dict[str, str]
+
+
+class GraphRequest(BaseModel):
+    """A graph."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"graph": APPLES}]})
+
+    graph: Document
+
+
+class FormatAnswer(TypedDict):
+    """A graph's source."""
+
+    source: str
+
+
+class ExpandRequest(BaseModel):
+    """A graph and the composite node in it to open."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"graph": SIGMOID, "node": "y"}]})
+
+    graph: Document
+    node: str
+
+
+class CollapseRequest(BaseModel):
+    """A graph and the group in it to fold back into one node."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    graph: Document
+    group: str
