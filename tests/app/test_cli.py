@@ -1,0 +1,80 @@
+"""The command, started as a process the way a person starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+COMMAND = Path(sys.executable).with_name("backprop-explorer")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[object]:
+    """Start the command with options and environment; whatever still runs in the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def starter(*options: str, **variables: str) -> subprocess.Popen[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("BACKPROP_EXPLORER_")}
+        environment = clean | {"BACKPROP_EXPLORER_DATA_DIR": str(tmp_path / "data"), **variables}
+        process = subprocess.Popen(
+            [COMMAND, "--no-browser", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        started.append(process)
+        return process
+
+    yield starter
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().split()[-1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_line_names_the_address_and_a_signal_ends_it(start, number: int) -> None:
+    process = start("--port", "0")
+    place = address(process)
+    assert httpx.get(f"{place}/api/health").json()["status"] == "ok"
+    process.send_signal(number)
+    rest, complaints = process.communicate(timeout=3)
+    assert rest == ""
+    assert complaints == ""
+    assert process.returncode == 0
+
+
+def test_options_are_environment_variables_too(start, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    process = start(BACKPROP_EXPLORER_PORT="0", BACKPROP_EXPLORER_DATA_DIR=str(folder))
+    place = address(process)
+    assert not place.endswith(":8000")
+    assert folder.is_dir()
+
+
+def test_a_port_that_is_taken_is_named(start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        _, complaints = start("--port", port).communicate(timeout=10)
+    assert port in complaints
+    assert "--port" in complaints
+    assert "Traceback" not in complaints
+
+
+def test_a_wrong_value_is_named(start) -> None:
+    process = start("--port", "many")
+    _, complaints = process.communicate(timeout=10)
+    assert "port" in complaints
+    assert "Traceback" not in complaints
+    assert process.returncode == 1
