@@ -15,6 +15,7 @@ Share = float
 Bound = float | None
 Seed = int
 Count = int
+Along = int
 Padding = int
 Axis = int | Sequence[int] | None
 Dims = int | Sequence[int]
@@ -45,6 +46,7 @@ TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "Seed": ("a whole number from 0", lambda v: _whole(v, 0)),
     "Count": ("a whole number from 1", lambda v: _whole(v, 1)),
     "Padding": ("a whole number from 0", lambda v: _whole(v, 0)),
+    "Along": ("a whole number", _whole),
     "Axis": ("a whole number, a list of them, or null", lambda v: v is None or _whole(v) or _many(v)),
     "Dims": ("a list of whole numbers", lambda v: _whole(v, -1) or _many(v, -1)),
 }

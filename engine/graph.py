@@ -244,10 +244,7 @@ def _validate(node: Node) -> None:
             node=node.id,
             slot=min(len(node.inputs), len(op.slots)),
         )
-    for key in node.attrs:
-        if key not in op.attrs:
-            known = f"it takes {', '.join(op.attrs)}" if op.attrs else "it takes none"
-            raise OpError(f"{node.op} has no attribute {key!r}; {known}", node=node.id)
+    op.check(node.attrs, node=node.id)
 
 
 def _known_keys(entry: Any, known: Iterable[str], what: str, node: str | None = None) -> None:

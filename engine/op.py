@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.attr import TYPES
 from engine.errors import OpError
 
 Array = NDArray[np.float64]
@@ -51,6 +52,8 @@ class Op:
     local: Backward | None = None
     variadic: bool = False
     attrs: Mapping[str, Any] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
     kinks: Kinks | None = None
     source: str = ""
     summary: str = ""
@@ -62,6 +65,22 @@ class Op:
     def arity(self, count: int) -> bool:
         """Whether the op takes this many inputs."""
         return count >= 1 if self.variadic else count == len(self.slots)
+
+    def check(self, attrs: Mapping[str, Any], *, node: str | None = None) -> None:
+        """Let these attrs pass, or not.
+
+        Errors:  OpError for an attr that the op does not have, a value of the wrong type, or a required one missing
+        """
+        for key, value in attrs.items():
+            if key not in self.attrs:
+                known = f"it takes {', '.join(self.attrs)}" if self.attrs else "it takes none"
+                raise OpError(f"{self.name} has no attribute {key!r}; {known}", node=node)
+            words, fits = TYPES[self.types[key]]
+            if not fits(value):
+                raise OpError(f"{self.name} takes {words} for {key}, not {value!r:.80}", node=node)
+        for key in self.required:
+            if key not in attrs:
+                raise OpError(f"{self.name} needs the attribute {key}: {TYPES[self.types[key]][0]}", node=node)
 
     def slot(self, index: int) -> str:
         """Name of the slot at this index; a variadic op's slots are numbered."""
@@ -83,7 +102,8 @@ def register(
 ) -> Op:
     """Add an op to the catalogue; slots, attrs, summary and source are read off the forward function.
 
-    Positional parameters of `forward` are slots, keyword-only ones are attrs with their defaults. With `elementwise`
+    Positional parameters of `forward` are slots, keyword-only ones are attrs with their defaults and their types (the
+    names in `engine.attr.TYPES`). With `elementwise`
     the `backward` function gives local derivatives, else it is the vjp.
 
     Errors:  OpError when the name is taken or the rule does not name every slot.
@@ -92,7 +112,8 @@ def register(
     parameters = inspect.signature(forward).parameters.values()
     variadic = any(p.kind is p.VAR_POSITIONAL for p in parameters)
     slots = tuple(p.name for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.VAR_POSITIONAL))
-    attrs = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+    keywords = [p for p in parameters if p.kind is p.KEYWORD_ONLY]
+    required = tuple(p.name for p in keywords if p.default is p.empty)
     if op_name in OPS:
         raise OpError(f"op {op_name} is registered twice")
     if len(rule.local) != len(slots):
@@ -108,7 +129,9 @@ def register(
         rule=rule,
         local=backward if elementwise else None,
         variadic=variadic,
-        attrs=attrs,
+        attrs={p.name: None if p.name in required else p.default for p in keywords},
+        types={p.name: p.annotation for p in keywords},
+        required=required,
         kinks=kinks,
         source=source.group(1) if source else "",
         summary=doc.split("\n", 1)[0],

@@ -30,7 +30,7 @@ def conv_vjp(
 ) -> tuple[Array, Array, Array]:
     g_rows = g.transpose(0, 2, 3, 1).reshape(-1, len(W))
     dW = (g_rows.T @ _rows(_conv_windows(x, W, b, stride, pad))).reshape(W.shape)
-    n, c, h, w = np.shape(x)
+    n, c, h, w = x.shape
     height, width = g.shape[2:]
     fh, fw = W.shape[2:]
     parts = (g_rows @ W.reshape(len(W), -1)).reshape(n, height, width, c, fh, fw)
@@ -55,7 +55,7 @@ def pool(x: Array, *, size: Count = 2, stride: Count = 2) -> Array:
 
 def pool_vjp(g: Array, out: Array, x: Array, *, size: Count = 2, stride: Count = 2) -> tuple[Array]:
     chosen = pool_kinks(x, size=size, stride=stride)
-    n, c, i, j = np.indices(chosen.shape, sparse=True)
+    n, c, i, j = np.ix_(*(np.arange(length) for length in chosen.shape))
     dx = np.zeros_like(x)
     np.add.at(dx, (n, c, i * stride + chosen // size, j * stride + chosen % size), g)
     return (dx,)

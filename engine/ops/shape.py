@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from engine.attr import Axis, Dims, axes, dims
+from engine.attr import Along, Axis, Dims, axes, dims
 from engine.errors import ShapeError
 from engine.op import Array, Rule, register
 
@@ -86,7 +86,7 @@ def broadcast_to_vjp(g: Array, out: Array, x: Array, *, shape: Dims) -> tuple[Ar
     return (g,)
 
 
-def concat(*x: Array, axis: int = 0) -> Array:
+def concat(*x: Array, axis: Along = 0) -> Array:
     """Arrays joined along one axis.
 
     Rule:    ∂xₖ = the part of g that came from xₖ
@@ -102,7 +102,7 @@ def concat(*x: Array, axis: int = 0) -> Array:
     return np.concatenate(x, axis=along)
 
 
-def concat_vjp(g: Array, out: Array, *x: Array, axis: int = 0) -> tuple[Array, ...]:
+def concat_vjp(g: Array, out: Array, *x: Array, axis: Along = 0) -> tuple[Array, ...]:
     ends = np.cumsum([part.shape[axis] for part in x])[:-1]
     return tuple(np.split(g, ends.tolist(), axis=axis))
 
