@@ -1,0 +1,81 @@
+"""A Source is formula text read into Python's syntax tree; it knows where in the text each piece stands."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+from engine.errors import FormulaError, LimitError
+
+MAX_LENGTH = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Formula text as lines, with the statements that Python's own grammar finds in it.
+
+    Errors:  FormulaError at the place where the grammar gives up; LimitError past `max_length` characters.
+    """
+
+    lines: tuple[str, ...]
+    statements: tuple[ast.stmt, ...]
+    offset: int
+
+    @classmethod
+    def read(cls, text: str, max_length: int = MAX_LENGTH) -> Source:
+        if len(text) > max_length:
+            raise LimitError(f"the source has {len(text)} characters, more than the limit of {max_length} (max_length)")
+        text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")).replace("\f", " ")
+        lines = tuple(text.split("\n"))
+        _readable(lines)
+        code = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
+        # An indented paste becomes the body of a block, so that every column stays as it was pasted.
+        offset = 1 if code[:1].isspace() else 0
+        tree = _tree("if 1:\n" + text if offset else text, lines, offset)
+        statements: list[ast.stmt] = []
+        for index, statement in enumerate(tree.body):
+            if offset and index == 0 and isinstance(statement, ast.If):
+                statements.extend(statement.body)
+            else:
+                statements.append(statement)
+        return cls(lines, tuple(statements), offset)
+
+    def place(self, node: ast.AST) -> tuple[int, int]:
+        """Line and column of a piece of the tree, both from 1, the column in characters."""
+        line = getattr(node, "lineno", 1 + self.offset) - self.offset
+        before = self.lines[line - 1].encode()[: getattr(node, "col_offset", 0)]
+        return line, len(before.decode(errors="replace")) + 1
+
+    def fault(self, node: ast.AST, message: str) -> FormulaError:
+        """An error that stands at this piece of the tree."""
+        line, column = self.place(node)
+        return FormulaError(message, line=line, column=column)
+
+
+def _tree(text: str, lines: tuple[str, ...], offset: int) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        line = min(max((error.lineno or 1) - offset, 1), len(lines))
+        column = min(max(error.offset or 1, 1), len(lines[line - 1]) + 1)
+        if long := re.search(r"\d[\d_]{4299,}", lines[line - 1]):
+            raise FormulaError("a number has too many digits", line=line, column=long.start() + 1) from None
+        raise FormulaError(f"syntax error: {error.msg}", line=line, column=column) from None
+    except (RecursionError, MemoryError):
+        longest = max(range(len(lines)), key=lambda index: len(lines[index]))
+        raise FormulaError(
+            "an expression is nested too deeply: give a part of it a name on a line of its own",
+            line=longest + 1,
+            column=1,
+        ) from None
+
+
+def _readable(lines: tuple[str, ...]) -> None:
+    for index, line in enumerate(lines):
+        if found := re.search("[\0\ud800-\udfff]", line):
+            raise FormulaError(
+                "a character here is no text (a null byte or half a character): delete it",
+                line=index + 1,
+                column=found.start() + 1,
+            )
