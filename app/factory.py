@@ -22,7 +22,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(settings: Settings) -> FastAPI:
     """Make the application that serves the pages and the API."""
-    app = FastAPI(title="Backprop Explorer", version=__version__, lifespan=lifespan)
+    app = FastAPI(title="Backprop Explorer", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.add_middleware(Security, host=settings.host, allow_host=settings.allow_host)
     problems.add_handlers(app)

@@ -3,6 +3,7 @@
 import gzip
 import json
 from functools import cache
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from app.asset import FOREVER, Assets
 from app.locale import LANGUAGES, catalogue, choose, messages
+from app.problems import KINDS
 from app.settings import resource
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +41,7 @@ def environment(language: str) -> Environment:
     return made
 
 
-def page(request: Request, template: str, section: str) -> Response:
+def page(request: Request, template: str, section: str, **values: Any) -> Response:
     """A template with what every page needs: its assets' addresses, its messages, its theme."""
     version = assets.version()
     language = choose(request.cookies.get("language"), request.headers.get("accept-language", ""))
@@ -60,6 +62,7 @@ def page(request: Request, template: str, section: str) -> Response:
             asset=lambda name: assets.url(name, version),
             module=module,
             section=section,
+            **values,
             theme=theme if theme in THEMES else "system",
             catalogues=json.dumps({tag: f"/locale/{tag}.json?v={catalogue(tag)[0]}" for tag in LANGUAGES}),
             messages=Markup(catalogue(language)[1].decode().replace("<", "\\u003c")),
@@ -96,6 +99,12 @@ def graphs(request: Request) -> Response:
 def training(request: Request) -> Response:
     """The page of the training runs."""
     return page(request, "training.html", "training")
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    """The API: its calls, to read and to try, and the problems it answers with."""
+    return page(request, "docs.html", "docs", problems=KINDS.values())
 
 
 @router.get("/locale/{language}.json")
