@@ -77,8 +77,9 @@ def _matmul(x: tuple[int, ...], w: tuple[int, ...], *_: tuple[int, ...]) -> int:
 
 
 def _dot(x: tuple[int, ...], w: tuple[int, ...], *_: tuple[int, ...]) -> int:
-    inner = x[-1] if x and w else 1
-    return math.prod(x) * math.prod(w) // max(inner, 1) ** 2 if inner else 0
+    if not x or not w:
+        return math.prod(x) * math.prod(w)
+    return math.prod(x[:-1]) * math.prod(w[:-2]) * (w[-1] if len(w) > 1 else 1)
 
 
 def _concat(*shapes: tuple[int, ...], axis: int = 0) -> int:
@@ -89,19 +90,20 @@ def _target(x: tuple[int, ...], *, shape: Any) -> int:
     return math.prod(shape) if isinstance(shape, list | tuple) else int(shape)
 
 
-def _windows(x: tuple[int, ...], high: int, wide: int, stride: int, pad: int) -> int:
+def _windows(x: tuple[int, ...], high: int, wide: int, stride: int, pad: int = 0) -> int:
     n, channels, h, w = x
-    padded = (h + 2 * pad) * (w + 2 * pad)
-    places = ((h + 2 * pad - high) // stride + 1) * ((w + 2 * pad - wide) // stride + 1)
-    return n * channels * max(padded, places * high * wide)
+    h, w = h + 2 * pad, w + 2 * pad
+    places = ((h - high) // stride + 1) * ((w - wide) // stride + 1)
+    return n * channels * max(h * w, places * high * wide)
 
 
-def _conv(x: tuple[int, ...], w: tuple[int, ...], b: tuple[int, ...] = (), *, stride: int = 1, pad: int = 0) -> int:
-    return max(_windows(x, w[2], w[3], stride, pad), _windows(x, w[2], w[3], stride, pad) // max(x[1], 1) * w[0])
+def _conv(x: tuple[int, ...], w: tuple[int, ...], b: tuple[int, ...], *, stride: int = 1, pad: int = 0) -> int:
+    laid_out = _windows(x, w[2], w[3], stride, pad)
+    return laid_out // x[1] * max(x[1], w[0])
 
 
-def _pool(x: tuple[int, ...], *, size: int = 2, stride: int = 2, pad: int = 0) -> int:
-    return _windows(x, size, size, stride, pad)
+def _pool(x: tuple[int, ...], *, size: int = 2, stride: int = 2) -> int:
+    return _windows(x, size, size, stride)
 
 
 SIZES: dict[str, Callable[..., int]] = {

@@ -131,8 +131,16 @@ class Graph:
         nodes = tuple(_node_from(entry) for entry in document["nodes"])
         if not isinstance(document.get("output"), str):
             raise GraphError("a graph needs an output: the id of one of its nodes")
-        groups = tuple(_group_from(entry) for entry in document.get("groups") or ())
-        return cls(nodes, document["output"], document.get("title"), document.get("description"), groups)
+        groups = document.get("groups") or ()
+        if not isinstance(groups, list | tuple):
+            raise GraphError("the groups of a graph are a list")
+        return cls(
+            nodes,
+            document["output"],
+            _text_from(document.get("title"), "the title of a graph"),
+            _text_from(document.get("description"), "the description of a graph"),
+            tuple(_group_from(entry) for entry in groups),
+        )
 
     def to_document(self) -> dict[str, Any]:
         """The graph's JSON document, nodes in topological order."""
@@ -155,7 +163,7 @@ def as_array(value: Any, *, node: str | None = None) -> Array:
         if isinstance(value, str) or any(isinstance(leaf, bool | str) for leaf in _leaves(value)):
             value = _numbers(value)
         array = np.array(value, dtype=np.float64)
-    except (TypeError, ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise GraphError("a value is a number or rectangular nested lists of numbers", node=node) from None
     array.flags.writeable = False
     return array
@@ -262,32 +270,52 @@ def _node_from(entry: Any) -> Node:
         raise GraphError("a node needs an id: a text that is not empty")
     if not isinstance(entry.get("op"), str):
         raise GraphError(f"the node {node_id!r} needs an op: a name of the catalogue", node=node_id)
-    inputs = entry.get("inputs") or ()
-    if isinstance(inputs, str) or not isinstance(inputs, Sequence) or not all(isinstance(i, str) for i in inputs):
-        raise SlotError(f"the inputs of {node_id!r} are a list of node ids", node=node_id)
-    attrs = entry.get("attrs") or {}
-    if not isinstance(attrs, Mapping):
-        raise OpError(f"the attrs of {node_id!r} are an object", node=node_id)
+    inputs = _ids_from(entry.get("inputs"), f"the inputs of {node_id!r}", node_id)
+    attrs = _attrs_from(entry.get("attrs"), node_id)
+    label = _text_from(entry.get("label"), f"the label of {node_id!r}", node_id)
     value = entry.get("value")
     array = None if value is None else as_array(value, node=node_id)
-    return Node(node_id, entry["op"], tuple(inputs), dict(attrs), array, entry.get("label"))
+    return Node(node_id, entry["op"], inputs, attrs, array, label)
 
 
 def _group_from(entry: Any) -> Group:
     _known_keys(entry, ("id", "op", "label", "nodes", "collapsed", "inputs", "attrs"), "group")
     if not isinstance(entry.get("id"), str) or not isinstance(entry.get("op"), str):
         raise GraphError("a group needs an id and an op")
-    if not isinstance(entry.get("nodes"), Sequence) or not all(isinstance(n, str) for n in entry["nodes"]):
-        raise GraphError(f"the group {entry['id']!r} needs a list of node ids")
+    name = f"group {entry['id']!r}"
+    if not isinstance(entry.get("collapsed", False), bool):
+        raise GraphError(f"collapsed of the {name} is true or false")
     return Group(
         entry["id"],
         entry["op"],
-        tuple(entry["nodes"]),
-        entry.get("label"),
-        bool(entry.get("collapsed", False)),
-        tuple(entry.get("inputs") or ()),
-        dict(entry.get("attrs") or {}),
+        _ids_from(entry.get("nodes"), f"the nodes of the {name}"),
+        _text_from(entry.get("label"), f"the label of the {name}"),
+        entry.get("collapsed", False),
+        _ids_from(entry.get("inputs"), f"the inputs of the {name}"),
+        _attrs_from(entry.get("attrs"), entry["id"]),
     )
+
+
+def _ids_from(given: Any, what: str, node: str | None = None) -> tuple[str, ...]:
+    ids = () if given is None else given
+    if not isinstance(ids, list | tuple) or not all(isinstance(i, str) for i in ids):
+        raise SlotError(f"{what} are a list of node ids", node=node)
+    return tuple(ids)
+
+
+def _attrs_from(given: Any, node: str) -> dict[str, Any]:
+    attrs = {} if given is None else given
+    if not isinstance(attrs, Mapping):
+        raise OpError(f"the attrs of {node!r} are an object", node=node)
+    return dict(attrs)
+
+
+def _text_from(given: Any, what: str, node: str | None = None) -> Text | None:
+    if given is None or isinstance(given, str):
+        return given
+    if isinstance(given, Mapping) and all(isinstance(text, str) for text in given.values()):
+        return dict(given)
+    raise GraphError(f"{what} is a text, or an object of language: text", node=node)
 
 
 def _node_document(node: Node) -> dict[str, Any]:
