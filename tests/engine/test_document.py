@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engine import Graph
-from engine.errors import EngineError, GraphError
+from engine.errors import CycleError, EngineError, GraphError
 
 X = {"id": "x", "op": "input", "value": 1}
 
@@ -92,3 +92,12 @@ def test_a_node_without_optional_keys_is_enough() -> None:
         "nodes": [X],
         "output": "x",
     }
+
+
+@pytest.mark.parametrize("count", [1, 2, 20_000])
+def test_cycle_is_named_from_its_start_to_its_start(count: int) -> None:
+    nodes = [{"id": f"n{k}", "op": "neg", "inputs": [f"n{(k - 1) % count}"]} for k in range(count)]
+    with pytest.raises(CycleError) as error:
+        Graph.from_document({"nodes": nodes, "output": "n0"})
+    assert error.value.message.endswith(f"→ {error.value.node}")
+    assert len(error.value.message) < 200
