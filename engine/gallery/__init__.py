@@ -1,0 +1,46 @@
+"""The chapter's computational graphs, one small file each, in the chapter's order."""
+
+from engine.gallery import (
+    add_node,
+    affine_batch,
+    affine_one_sample,
+    apples_and_oranges,
+    apples_variables_outside,
+    chain_rule_function,
+    chain_rule_square,
+    dot,
+    exp_node,
+    mul_node,
+    payment_derivative,
+    reciprocal_node,
+    relu,
+    sigmoid_node,
+    sigmoid_opened,
+    softmax_with_loss,
+    softmax_with_loss_opened,
+    two_apples,
+    two_layer_network,
+)
+from engine.gallery.entry import Entry as Entry
+
+GALLERY: tuple[Entry, ...] = (
+    two_apples.ENTRY,
+    apples_variables_outside.ENTRY,
+    apples_and_oranges.ENTRY,
+    payment_derivative.ENTRY,
+    chain_rule_function.ENTRY,
+    chain_rule_square.ENTRY,
+    add_node.ENTRY,
+    mul_node.ENTRY,
+    relu.ENTRY,
+    reciprocal_node.ENTRY,
+    exp_node.ENTRY,
+    sigmoid_opened.ENTRY,
+    sigmoid_node.ENTRY,
+    dot.ENTRY,
+    affine_one_sample.ENTRY,
+    affine_batch.ENTRY,
+    softmax_with_loss.ENTRY,
+    softmax_with_loss_opened.ENTRY,
+    two_layer_network.ENTRY,
+)
