@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from engine.budget import Budget
 from engine.errors import GraphError, OpError
 from engine.evaluation import forward
 from engine.expansion import EXPANSIONS, TAME
@@ -29,20 +30,20 @@ def expandable(op: str) -> bool:
     return op in EXPANSIONS
 
 
-def expand(graph: Graph, node_id: str) -> Graph:
+def expand(graph: Graph, node_id: str, budget: Budget | None = None) -> Graph:
     """Open a composite node into its primitive nodes, as a group; composites within it open as groups of their own.
 
     Values and gradients stay what they were. The last primitive keeps the node's id, so nothing downstream changes; the
     others are called `{node_id}.{name}`, the group `{node_id}:{op}`.
 
-    Errors:  GraphError when there is no such node, OpError when it is no composite
+    Errors:  GraphError when there is no such node, OpError when it is no composite, LimitError past the budget
     """
     node = graph.by_id.get(node_id)
     if node is None:
         raise GraphError(f"there is no node {node_id!r} to expand", node=node_id)
     if not expandable(node.op):
         raise OpError(f"{node.op} is no composite; these open: {', '.join(EXPANSIONS)}", node=node_id)
-    values = forward(graph)
+    values = forward(graph, budget)
     inputs = [values[i] for i in node.inputs]
     opened = _open(node, inputs, _tame(inputs))
     taken = graph.by_id.keys() - {node_id}
@@ -55,7 +56,7 @@ def expand(graph: Graph, node_id: str) -> Graph:
     return replace(graph, nodes=tuple(nodes), groups=(*outer, *opened.groups))
 
 
-def collapse(graph: Graph, group_id: str) -> Graph:
+def collapse(graph: Graph, group_id: str, budget: Budget | None = None) -> Graph:
     """Fold an opened composite back into one node: the inverse of expand.
 
     Errors:  GraphError when there is no such group, when a node outside uses one within, or when the group is no longer
@@ -72,7 +73,7 @@ def collapse(graph: Graph, group_id: str) -> Graph:
                 raise GraphError(
                     f"{group_id!r} cannot fold: {user.id!r} uses {source!r} within it", node=user.id, slot=slot
                 )
-    _check_unchanged(graph, group, node)
+    _check_unchanged(graph, group, node, budget)
     nodes = tuple(
         node if old.id == node.id else old for old in graph.nodes if old.id == node.id or old.id not in inside
     )
@@ -113,12 +114,12 @@ def _open(node: Node, inputs: Sequence[Array], tame: bool) -> Opened:
     return Opened(tuple(nodes), (whole, *groups))
 
 
-def _check_unchanged(graph: Graph, group: Group, node: Node) -> None:
+def _check_unchanged(graph: Graph, group: Group, node: Node, budget: Budget | None) -> None:
     broken = GraphError(f"{group.id!r} cannot fold: it is no longer what {group.op} opens into", node=node.id)
     op = OPS.get(group.op)
     if not expandable(group.op) or op is None or not op.arity(len(group.inputs)) or node.id not in group.nodes:
         raise broken
-    values = forward(graph)
+    values = forward(graph, budget)
     if any(source not in values for source in group.inputs):
         raise broken
     now = {_form(graph[member]) for member in group.nodes}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from fastapi import APIRouter, Response
 
 from app import encode
 from app.body import JsonRoute
-from app.routers.graphs import Limits, answer, budget, read_graph
+from app.routers.graphs import Limits, answer, budget, read_graph, read_source
 from app.schemas.evaluation import EvaluateAnswer, EvaluateRequest, Subject
 from app.schemas.problem import refusals
 from app.settings import Settings
 from engine import Graph, evaluate
+from engine.errors import EngineError
 
 router = APIRouter(prefix="/api", tags=["evaluation"], route_class=JsonRoute)
 REFUSALS = refusals(400, 413, 415, 422)
@@ -19,10 +23,20 @@ REFUSALS = refusals(400, 413, 415, 422)
 @router.post("/evaluate", response_model=EvaluateAnswer, responses=REFUSALS)
 def evaluate_graph(body: EvaluateRequest, limits: Limits) -> Response:
     """Evaluate a graph forward, then backward from its output."""
-    result = evaluate(subject(body, limits), body.inputs, body.seed, budget(limits))
-    return answer(encode.evaluation(result, limits.preview_above))
+    with subject(body, limits) as graph:
+        return answer(encode.evaluation(evaluate(graph, None, body.seed, budget(limits)), limits.preview_above))
 
 
-def subject(body: Subject, limits: Settings) -> Graph:
-    """The graph that a request speaks of, from its document or its source."""
-    return read_graph(body.graph, limits)
+@contextmanager
+def subject(body: Subject, limits: Settings) -> Iterator[Graph]:
+    """The graph that a request speaks of; what fails at a node of a source is told its line and column."""
+    if body.source is None:
+        yield read_graph(body.graph, limits).with_values(body.inputs)
+        return
+    parsed = read_source(body.source, body.inputs, limits)
+    try:
+        yield parsed.graph
+    except EngineError as error:
+        if error.line is None and error.node is not None:
+            error.line, error.column = parsed.places.get(error.node, (None, None))
+        raise

@@ -1,20 +1,35 @@
-"""Graphs: the catalogue of ops."""
+"""Graphs: the catalogue of ops, the gallery, and documents from and to source text."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from app import encode
 from app.body import JsonRoute
+from app.problems import Problem
+from app.schemas.graph import (
+    CollapseRequest,
+    Entry,
+    ExpandRequest,
+    GraphDocument,
+    OpAnswer,
+    ParseAnswer,
+    ParseRequest,
+)
+from app.schemas.problem import refusals
 from app.settings import Settings
 from engine import Graph
 from engine.budget import Budget
+from engine.composite import collapse, expand, expandable
 from engine.errors import LimitError
+from engine.formula import Parsed, parse
+from engine.gallery import GALLERY
 from engine.op import OPS
 
 router = APIRouter(prefix="/api", tags=["graphs"], route_class=JsonRoute)
+REFUSALS = refusals(400, 413, 415, 422)
 
 
 def settings_of(request: Request) -> Settings:
@@ -36,15 +51,61 @@ def budget(limits: Settings) -> Budget:
     return Budget(limits.max_elements, limits.max_seconds)
 
 
-@router.get("/ops")
-def ops() -> list[dict[str, Any]]:
-    """The catalogue: every op with its slots, attributes and rule."""
-    return [encode.op(op) for op in OPS.values()]
-
-
 def read_graph(document: Any, limits: Settings) -> Graph:
     """A graph from its document, if it is not too large."""
     nodes = document.get("nodes") if isinstance(document, dict) else None
-    if isinstance(nodes, list) and len(nodes) > limits.max_nodes:
-        raise LimitError(f"{len(nodes):,} nodes are more than the {limits.max_nodes:,} allowed", limit="nodes")
+    _allow(len(nodes) if isinstance(nodes, list) else 0, limits)
     return Graph.from_document(document)
+
+
+def read_source(source: str, inputs: dict[str, Any], limits: Settings) -> Parsed:
+    """A graph from its source, if it is not too large."""
+    parsed = parse(source, inputs, max_length=limits.max_source)
+    _allow(len(parsed.graph), limits)
+    return parsed
+
+
+@router.get("/ops", response_model=list[OpAnswer])
+def ops() -> Response:
+    """The catalogue: every op with its slots, attributes and rule."""
+    return answer([encode.op(op) | {"expandable": expandable(op.name)} for op in OPS.values()])
+
+
+@router.get("/graphs", response_model=list[Entry])
+def gallery() -> Response:
+    """The chapter's graphs, in its order."""
+    keys = ("slug", "title", "section", "source", "description")
+    return answer([{key: getattr(entry, key) for key in keys} for entry in GALLERY])
+
+
+@router.get("/graphs/{slug}", response_model=GraphDocument, responses=refusals(404))
+def graph_of_gallery(slug: Annotated[str, Path(examples=[GALLERY[0].slug])]) -> Response:
+    """One of the chapter's graphs, with its source."""
+    for entry in GALLERY:
+        if entry.slug == slug:
+            return answer(encode.document(entry.graph()) | {"source": entry.source})
+    raise Problem("not-found", f"there is no graph {slug!r} in the gallery; /api/graphs lists them")
+
+
+@router.post("/graphs/parse", response_model=ParseAnswer, responses=REFUSALS)
+def parse_source(body: ParseRequest, limits: Limits) -> Response:
+    """Read source in the formula language into a graph."""
+    parsed = read_source(body.source, body.inputs, limits)
+    return answer({"graph": encode.document(parsed.graph), "names": parsed.names})
+
+
+@router.post("/graphs/expand", response_model=GraphDocument, responses=REFUSALS)
+def expand_node(body: ExpandRequest, limits: Limits) -> Response:
+    """Open a composite node into its primitive nodes, as a group."""
+    return answer(encode.document(expand(read_graph(body.graph, limits), body.node, budget(limits))))
+
+
+@router.post("/graphs/collapse", response_model=GraphDocument, responses=REFUSALS)
+def collapse_group(body: CollapseRequest, limits: Limits) -> Response:
+    """Fold an opened composite back into one node."""
+    return answer(encode.document(collapse(read_graph(body.graph, limits), body.group, budget(limits))))
+
+
+def _allow(nodes: int, limits: Settings) -> None:
+    if nodes > limits.max_nodes:
+        raise LimitError(f"{nodes:,} nodes are more than the {limits.max_nodes:,} allowed", limit="nodes")

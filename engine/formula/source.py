@@ -25,7 +25,7 @@ class Source:
     @classmethod
     def read(cls, text: str, max_length: int = MAX_LENGTH) -> Source:
         if len(text) > max_length:
-            raise LimitError(f"the source has {len(text)} characters, more than the limit of {max_length} (max_length)")
+            raise LimitError(f"the source has {len(text):,} characters, more than {max_length:,}", limit="source")
         text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")).replace("\f", " ")
         lines = tuple(text.split("\n"))
         _readable(lines)
