@@ -24,6 +24,6 @@ USER explorer
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --start-interval=1s CMD ["python", "-c", \
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s CMD ["python", "-c", \
     "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/api/health', timeout=2).read()"]
 ENTRYPOINT ["backprop-explorer"]
