@@ -2,3 +2,4 @@
 
 from engine.formula.reader import Parsed as Parsed
 from engine.formula.reader import parse as parse
+from engine.formula.writer import format as format  # noqa: A004 - the counterpart of parse

@@ -61,19 +61,24 @@ def number_text(value: float) -> str:
     return repr(float(value))
 
 
-def literal_text(value: Array) -> str:
-    """An array as NumPy text that reads back as the same array, one row a line where it is long."""
+def literal_text(value: Array, indent: int = 0) -> str:
+    """An array as NumPy text that reads back as the same array, one row a line where it is long.
+
+    `indent` is how far from the margin the text will start.
+    """
     if value.ndim == 0:
         return number_text(float(value))
     if value.size == 0:
         return f"np.zeros({value.shape!r})"
-    return f"np.array({_rows(value.tolist(), len('np.array(['))})"
+    whole = bool(np.all(value == np.round(value)))
+    return f"np.array({_rows(value.tolist(), indent + len('np.array(['), whole)})"
 
 
-def _rows(value: Any, indent: int) -> str:
+def _rows(value: Any, indent: int, whole: bool) -> str:
     if not isinstance(value, list):
-        return number_text(value)
-    parts = [_rows(entry, indent + 1) for entry in value]
+        # Numbers of one array are written alike: 1.0 beside 0.5.
+        return number_text(value) if whole or value != value or abs(value) >= 1e15 else repr(value)
+    parts = [_rows(entry, indent + 1, whole) for entry in value]
     line = ", ".join(parts)
     if isinstance(value[0], list) and (len(line) > 60 or "\n" in line):
         return "[" + (",\n" + " " * indent).join(parts) + "]"

@@ -33,9 +33,7 @@ def parse(source: str, inputs: Mapping[str, Any] | None = None, *, max_length: i
     Errors:  FormulaError with line and column; LimitError past max_length characters; GraphError for a wrong input
     """
     text = Source.read(source, max_length)
-    builder = Builder(
-        node.id for statement in text.statements for node in ast.walk(statement) if isinstance(node, ast.Name)
-    )
+    builder = Builder(_variables(text))
     reader = _Reader(text, builder)
     for statement in forward_lines([s for s in text.statements if not reader.ignores(s)]):
         reader.statement(statement)
@@ -46,6 +44,12 @@ def parse(source: str, inputs: Mapping[str, Any] | None = None, *, max_length: i
         line, column = builder.places.get(error.node or output, (1, 1))
         raise FormulaError(error.message, node=error.node, slot=error.slot, line=line, column=column) from None
     return Parsed(graph.with_values(inputs or {}), builder.names, builder.places)
+
+
+def _variables(source: Source) -> set[str]:
+    pieces = [node for statement in source.statements for node in ast.walk(statement)]
+    called = {id(node.func) for node in pieces if isinstance(node, ast.Call)}
+    return {node.id for node in pieces if isinstance(node, ast.Name) and id(node) not in called}
 
 
 class _Reader:

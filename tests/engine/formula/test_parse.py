@@ -227,7 +227,7 @@ def test_long_sums_are_no_depth() -> None:
 
 
 def test_a_source_past_the_limit_names_it() -> None:
-    with pytest.raises(LimitError, match="limit of 10"):
+    with pytest.raises(LimitError, match="more than 10"):
         parse("y = x + x + x", max_length=10)
 
 
