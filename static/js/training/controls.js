@@ -1,0 +1,72 @@
+/** @import {Run, State} from "./types" */
+
+import { byId } from "../element.js";
+import { chosenRun, isActive, possible } from "./reduce.js";
+
+const BUTTONS = /** @type {const} */ (["start", "pause", "resume", "step", "stop"]);
+
+/**
+ * The five buttons and the learning rate that can be changed while the run is under way.
+ *
+ * @param {(run: Run, change: {state: string} | {step: number} | {learning_rate: number}) => void} onChange
+ */
+export function createControls(onChange) {
+  const buttons = BUTTONS.map((name) => /** @type {HTMLButtonElement} */ (byId(name)));
+  const rate = /** @type {HTMLInputElement} */ (byId("rate"));
+  const rateField = byId("rate-field");
+  /** @type {Run | null} */
+  let run = null;
+
+  const changes = {
+    pause: { state: "paused" },
+    resume: { state: "running" },
+    step: { step: 1 },
+    stop: { state: "stopped" },
+  };
+  for (const [name, change] of Object.entries(changes)) {
+    byId(name).addEventListener("click", (event) => {
+      const step = "step" in change && /** @type {MouseEvent} */ (event).shiftKey ? { step: 10 } : change;
+      if (run) onChange(run, step);
+    });
+  }
+  rate.addEventListener("change", () => {
+    const value = Number(rate.value);
+    if (run && rate.value.trim() !== "" && Number.isFinite(value)) onChange(run, { learning_rate: value });
+  });
+  rate.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && run) rate.value = String(run.learning_rate);
+  });
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const before = run;
+      run = chosenRun(state);
+      const can = possible(state);
+      const focused = document.activeElement;
+      BUTTONS.forEach((name, k) => {
+        if (buttons[k].disabled === can[name]) buttons[k].disabled = !can[name];
+      });
+      keepFocus(focused, buttons);
+      buttons[0].setAttribute("aria-busy", String(state.starting));
+      rateField.hidden = run === null || !isActive(run);
+      const changed = run?.id !== before?.id || run?.learning_rate !== before?.learning_rate;
+      if (run && changed && document.activeElement !== rate) rate.value = String(run.learning_rate);
+    },
+  };
+}
+
+/**
+ * A button that turns off under the finger hands the focus to its counterpart (Pause to Resume and back).
+ *
+ * @param {Element | null} focused
+ * @param {HTMLButtonElement[]} buttons
+ */
+function keepFocus(focused, buttons) {
+  const [, pause, resume] = buttons;
+  const place = buttons.indexOf(/** @type {HTMLButtonElement} */ (focused));
+  if (place < 0 || !buttons[place].disabled) return;
+  const other = focused === pause ? resume : focused === resume ? pause : null;
+  const next = other && !other.disabled ? other : buttons.find((button) => !button.disabled);
+  next?.focus();
+}

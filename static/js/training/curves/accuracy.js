@@ -1,0 +1,48 @@
+/** @import {Ink} from "./ink.js" */
+/** @import {Line} from "./loss.js" */
+
+import { layout, niceEnd } from "./look.js";
+import { labels } from "./loss.js";
+
+/**
+ * Accuracy on all training and all test images at each epoch, test dashed, from 0 to 1, as in the book.
+ *
+ * @param {Line[]} lines
+ * @param {Ink} ink
+ * @param {{height: number, range: [number, number] | null, words: {train: string, test: string, epoch: string}}} view
+ */
+export function accuracyFigure(lines, ink, { height, range, words }) {
+  const alone = lines.length <= 1;
+  /** @type {object[]} */
+  const data = [];
+  /** @type {{x: number, y: number, text: string, colour: string}[]} */
+  const ends = [];
+  let last = 0;
+  lines.forEach(({ log, name }, k) => {
+    if (log.epochs.length === 0) return;
+    const colour = k === 0 ? ink.value : ink.soft;
+    const x = log.epochs.map(({ epoch }) => epoch);
+    const train = log.epochs.map((epoch) => epoch.train_accuracy);
+    const test = log.epochs.map((epoch) => epoch.test_accuracy);
+    const mode = x.length > 40 ? "lines" : "lines+markers";
+    const size = k === 0 ? 5 : 3;
+    const common = { type: "scatter", x, mode, marker: { size, color: colour }, hovertemplate: "%{y:.4f}" };
+    if (k === 0) data.push({ ...common, y: train, name: words.train, line: { color: colour, width: 2 } });
+    const dashed = { color: colour, width: k === 0 ? 2 : 1.2, dash: "dash" };
+    const label = alone ? words.test : `${name} (${words.test})`;
+    data.push({ ...common, y: test, name: label, line: dashed });
+    const end = x[x.length - 1];
+    last = Math.max(last, end);
+    if (alone) ends.push({ x: end, y: train[train.length - 1], text: words.train, colour });
+    ends.push({ x: end, y: test[test.length - 1] - (alone ? 1e-9 : 0), text: alone ? words.test : name, colour });
+  });
+  return {
+    data,
+    layout: layout(ink, {
+      x: { title: words.epoch, range: range ?? [0, niceEnd(last, Math.max(4, last))], tickformat: "d" },
+      y: { range: [0, 1.02], dtick: 0.2, title: "" },
+      unified: lines.length <= 8,
+      annotations: labels(range ? [] : ends, height, [0, 1.02], false),
+    }),
+  };
+}

@@ -1,0 +1,93 @@
+/** @import {Ink} from "./ink.js" */
+
+/**
+ * Plotly in the tokens' dress: transparent ground, hairline grid, ink text, no legend (lines are labelled directly).
+ *
+ * @param {Ink} ink
+ * @param {{x: object, y: object, annotations?: object[], unified?: boolean}} parts
+ */
+export function layout(ink, { x, y, annotations = [], unified = true }) {
+  const axis = {
+    gridcolor: ink.line,
+    gridwidth: 1,
+    linecolor: ink.line,
+    zeroline: false,
+    tickfont: { size: 12, color: ink.soft },
+    fixedrange: false,
+    automargin: false,
+  };
+  return {
+    autosize: true,
+    margin: { l: 44, r: 70, t: 10, b: 40 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: ink.font, size: 13, color: ink.ink },
+    showlegend: false,
+    hovermode: unified ? "x unified" : "closest",
+    hoverlabel: { bgcolor: ink.panel, bordercolor: ink.line, font: { family: ink.font, size: 13, color: ink.ink } },
+    uirevision: "kept",
+    xaxis: { ...axis, showgrid: false, showline: true, ...x, title: title(x, ink) },
+    yaxis: { ...axis, showline: false, ...y, title: undefined },
+    annotations,
+  };
+}
+
+/** @param {object} axis @param {Ink} ink */
+function title(axis, ink) {
+  const text = /** @type {{title?: string}} */ (axis).title ?? "";
+  return { text, font: { size: 12, color: ink.soft }, standoff: 6 };
+}
+
+/**
+ * @param {{x: number, y: number, text: string, colour: string, shift: number}} label
+ * @param {boolean} [logarithmic] plotly wants the exponent on a logarithmic axis
+ */
+export function lineEnd({ x, y, text, colour, shift }, logarithmic = false) {
+  return {
+    x,
+    y: logarithmic ? Math.log10(y) : y,
+    text,
+    showarrow: false,
+    xanchor: "left",
+    xshift: 6,
+    yshift: shift,
+    font: { size: 12, color: colour },
+  };
+}
+
+/**
+ * The end of an axis that holds `last` and grows in steps, so that a live curve does not shift under the eye.
+ *
+ * @param {number} last
+ * @param {number} end never beyond this
+ */
+export function niceEnd(last, end) {
+  if (!(last > 0)) return Math.min(end, 100);
+  const size = 10 ** Math.floor(Math.log10(last));
+  const step = [1, 2, 5, 10].find((part) => part * size > last) ?? 10;
+  return Math.min(end, step * size);
+}
+
+/**
+ * How far each label must move up (in pixels) so that none covers another; the order by height is kept.
+ *
+ * @param {number[]} heights pixels above the axis
+ * @param {number} gap
+ * @returns {number[]}
+ */
+export function spread(heights, gap) {
+  const order = heights.map((_, k) => k).sort((a, b) => heights[a] - heights[b]);
+  const placed = [...heights];
+  for (let pass = 0; pass < 2 * order.length; pass += 1) {
+    let moved = false;
+    for (let k = 1; k < order.length; k += 1) {
+      const overlap = gap - (placed[order[k]] - placed[order[k - 1]]);
+      if (overlap <= 0.5) continue;
+      placed[order[k]] += overlap / 2;
+      placed[order[k - 1]] -= overlap / 2;
+      moved = true;
+    }
+    if (!moved) break;
+  }
+  return placed.map((height, k) => height - heights[k]);
+}

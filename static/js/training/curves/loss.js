@@ -1,0 +1,103 @@
+/** @import {Ink} from "./ink.js" */
+/** @import {Log} from "../log.js" */
+
+import { decimate } from "./decimate.js";
+import { faint } from "./ink.js";
+import { layout, lineEnd, niceEnd, spread } from "./look.js";
+
+/**
+ * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
+ *
+ * @typedef {{log: Log, name: string, iterations: number}} Line
+ * @typedef {{width: number, height: number, logarithmic: boolean, range: [number, number] | null,
+ *   words: {smoothed: string, iteration: string, loss: string}}} View
+ */
+
+const MOST_LABELS = 8;
+
+/**
+ * Loss at each iteration (faint) and smoothed (strong), as a plotly figure.
+ *
+ * @param {Line[]} lines
+ * @param {Ink} ink
+ * @param {View} view
+ */
+export function lossFigure(lines, ink, { width, height, logarithmic, range, words }) {
+  const [from, to] = range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const buckets = Math.max(50, Math.round(width / (lines.length > 4 ? 3 : 1.5)));
+  const alone = lines.length <= 1;
+  /** @type {object[]} */
+  const data = [];
+  /** @type {{x: number, y: number, text: string, colour: string}[]} */
+  const ends = [];
+  let last = 0;
+  let end = 0;
+  let high = 0;
+  let low = Number.POSITIVE_INFINITY;
+  lines.forEach(({ log, name, iterations }, k) => {
+    const { points } = log.series;
+    if (points.length === 0) return;
+    const colour = k === 0 ? ink.value : ink.soft;
+    const smooth = decimate(points.iteration, points.smooth, points.length, buckets, from, to);
+    if (k === 0) {
+      const raw = decimate(points.iteration, points.loss, points.length, buckets, from, to);
+      data.push({ ...raw, ...drawn(words.loss, faint(colour, alone ? 0.32 : 0.16), 1) });
+      for (const y of alone ? raw.y : []) if (y > high && Number.isFinite(y)) high = y;
+    }
+    data.push({ ...smooth, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3) });
+    for (const y of smooth.y) {
+      if (y > high && Number.isFinite(y)) high = y;
+      if (y < low && y > 0) low = y;
+    }
+    last = Math.max(last, points.iteration[points.length - 1]);
+    end = Math.max(end, iterations);
+    const y = points.smooth[points.length - 1];
+    if (Number.isFinite(y)) {
+      ends.push({ x: points.iteration[points.length - 1], y, text: alone ? words.smoothed : name, colour });
+    }
+  });
+  // The chosen run is drawn last, above the others.
+  if (!alone) data.push(...data.splice(0, 2));
+  const top = high > 0 ? 1.06 * high : 2.5;
+  const bottom = Number.isFinite(low) ? low / 2 : 0.001;
+  const y = logarithmic
+    ? { type: "log", range: [Math.log10(bottom), Math.log10(top)], dtick: 1, title: "" }
+    : { range: [0, top], title: "" };
+  return {
+    data,
+    layout: layout(ink, {
+      x: { title: words.iteration, range: range ?? [0, niceEnd(last, end || 100)], separatethousands: true },
+      y,
+      unified: lines.length <= MOST_LABELS,
+      annotations: labels(range ? [] : ends, height, logarithmic ? [bottom, top] : [0, top], logarithmic),
+    }),
+  };
+}
+
+/**
+ * @param {{x: number, y: number, text: string, colour: string}[]} ends
+ * @param {number} height of the figure in pixels
+ * @param {[number, number]} span
+ * @param {boolean} logarithmic
+ */
+export function labels(ends, height, [low, high], logarithmic) {
+  if (ends.length > MOST_LABELS) return ends.slice(0, 1).map((end) => lineEnd({ ...end, shift: 0 }, logarithmic));
+  const place = (/** @type {number} */ y) =>
+    logarithmic ? Math.log(y / low) / Math.log(high / low) : (y - low) / (high - low);
+  const shifts = spread(
+    ends.map(({ y }) => place(y) * height),
+    15,
+  );
+  return ends.map((end, k) => lineEnd({ ...end, shift: shifts[k] }, logarithmic));
+}
+
+/** @param {string} name @param {string} colour @param {number} width */
+function drawn(name, colour, width) {
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    line: { color: colour, width },
+    hovertemplate: "%{y:.4g}",
+  };
+}

@@ -1,0 +1,88 @@
+/** @import {Run, State} from "./types" */
+
+import { byId, element } from "../element.js";
+import { t } from "../i18n.js";
+import { runName, stateWord } from "./status.js";
+
+/**
+ * The runs kept, newest first: a link to each, its state, its last accuracy, and a box that puts it beside the chosen one.
+ *
+ * @param {{onChoose: (id: string) => void, onCompare: (id: string, shown: boolean) => void}} listener
+ */
+export function createList({ onChoose, onCompare }) {
+  const host = byId("runs");
+  const empty = byId("runs-empty");
+  const folder = /** @type {HTMLDetailsElement} */ (byId("runs-folder"));
+  const wide = matchMedia("(min-width: 760px)");
+  const unfold = () => {
+    folder.open = wide.matches;
+  };
+  wide.addEventListener("change", unfold);
+  unfold();
+  /** @type {Map<string, {row: HTMLElement, written: string}>} */
+  const rows = new Map();
+
+  /** @param {Run} run */
+  function rowOf(run) {
+    const link = element("a", { href: `/training/${run.id}` });
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (!wide.matches) folder.open = false;
+      onChoose(run.id);
+    });
+    const box = element("input", { type: "checkbox" });
+    box.addEventListener("change", () => onCompare(run.id, box.checked));
+    return element("li", { "data-run": run.id }, link, box);
+  }
+
+  return {
+    /** @param {State} state */
+    update({ runs, loaded, chosen, compared }) {
+      empty.hidden = !loaded || runs.length > 0;
+      const ids = new Set(runs.map(({ id }) => id));
+      for (const [id, { row }] of rows) {
+        if (ids.has(id)) continue;
+        row.remove();
+        rows.delete(id);
+      }
+      runs.forEach((run, place) => {
+        const entry = rows.get(run.id) ?? { row: rowOf(run), written: "" };
+        rows.set(run.id, entry);
+        if (host.children[place] !== entry.row) host.insertBefore(entry.row, host.children[place] ?? null);
+        const current = run.id === chosen;
+        const shown = current || compared.includes(run.id);
+        const line = summary(run);
+        const written = `${runName(run)} ${line} ${current} ${shown} ${t("Overlay {name}")}`;
+        if (written === entry.written) return;
+        entry.written = written;
+        write(entry.row, run, { current, shown, line });
+      });
+    },
+  };
+}
+
+/** @param {HTMLElement} row @param {Run} run @param {{current: boolean, shown: boolean, line: string}} now */
+function write(row, run, { current, shown, line }) {
+  const [link, box] = /** @type {[HTMLAnchorElement, HTMLInputElement]} */ ([...row.children]);
+  link.replaceChildren(
+    element("span", { class: "run-name" }, runName(run)),
+    element("span", { class: "run-line", "data-state": run.state }, line),
+  );
+  if (current) link.setAttribute("aria-current", "page");
+  else link.removeAttribute("aria-current");
+  box.checked = shown;
+  box.disabled = current;
+  box.setAttribute("aria-label", t("Overlay {name}", { name: runName(run) }));
+  box.title = t("Draw this run in the same curves");
+}
+
+/** @param {Run} run */
+function summary(run) {
+  const { iteration, iterations } = run.progress;
+  const share =
+    run.state === "running" || run.state === "paused" ? ` ${Math.floor((100 * iteration) / iterations)}%` : "";
+  const accuracy = run.metrics.test_accuracy;
+  const end = accuracy === null ? "" : ` · ${accuracy.toFixed(4)}`;
+  return `${stateWord(run.state)}${share}${end}`;
+}

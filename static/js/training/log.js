@@ -1,0 +1,36 @@
+/** @import {Epoch, Message, Tensors} from "./types" */
+
+import { createSeries } from "./curves/series.js";
+
+/**
+ * What this page holds of one run's log: its loss curve, its epochs and the latest look inside. It grows in place,
+ * since copying ten thousand numbers at every message would cost more than drawing them; `version` says that it did.
+ *
+ * @typedef {{
+ *   series: import("./curves/series.js").Series, epochs: Epoch[], tensors: Tensors | null, version: number,
+ *   append: (message: Message) => void,
+ * }} Log
+ */
+
+/**
+ * @param {number} iterations how long the run is meant to be, which sets the smoothing
+ * @returns {Log}
+ */
+export function createLog(iterations) {
+  return {
+    series: createSeries(Math.max(10, iterations / 100)),
+    epochs: [],
+    tensors: null,
+    version: 0,
+    append(message) {
+      this.version += 1;
+      if (message.type === "steps") this.series.append(message.iteration, message.loss);
+      if (message.type === "tensors") this.tensors = message;
+      if (message.type === "epoch") {
+        const { epoch, iteration, train_accuracy, test_accuracy } = message;
+        const earlier = this.epochs.filter((other) => other.iteration < iteration);
+        this.epochs = [...earlier, { epoch, iteration, train_accuracy, test_accuracy }];
+      }
+    },
+  };
+}

@@ -1,0 +1,136 @@
+/** @import {Event, Message, Run, State} from "./types" */
+
+/** @type {State} */
+export const initial = {
+  runs: [],
+  loaded: false,
+  chosen: null,
+  link: { state: "closed", attempt: 0, seconds: 0 },
+  reachable: true,
+  starting: false,
+  refusal: null,
+  logarithmic: false,
+  compared: [],
+};
+
+/**
+ * @param {State} state
+ * @param {Event} event
+ * @returns {State}
+ */
+export function reduce(state, event) {
+  switch (event.type) {
+    case "runs/received":
+      return { ...state, loaded: true, reachable: true, runs: newestFirst(event.runs) };
+    case "run/received":
+      return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
+    case "run/chosen":
+      return { ...state, chosen: event.id, refusal: null, compared: without(state.compared, event.id) };
+    case "run/removed":
+      return {
+        ...state,
+        runs: state.runs.filter((run) => run.id !== event.id),
+        chosen: state.chosen === event.id ? null : state.chosen,
+        compared: without(state.compared, event.id),
+      };
+    case "run/compared": {
+      const others = without(state.compared, event.id);
+      return { ...state, compared: event.shown ? [...others, event.id] : others };
+    }
+    case "message/received": {
+      const run = state.runs.find(({ id }) => id === event.id);
+      return run ? withRun(state, told(run, event.message)) : state;
+    }
+    case "link/changed":
+      return { ...state, link: event.link, reachable: state.reachable || event.link.state === "open" };
+    case "server/lost":
+      return { ...state, reachable: false, starting: false };
+    case "start/asked":
+      return { ...state, starting: true, refusal: null };
+    case "start/refused":
+      return { ...state, starting: false, refusal: event.refusal };
+    case "refusal/dismissed":
+      return state.refusal ? { ...state, refusal: null } : state;
+    case "axis/changed":
+      return { ...state, logarithmic: event.logarithmic };
+  }
+}
+
+/**
+ * A run as it stands after one message of its stream.
+ *
+ * @param {Run} run
+ * @param {Message} message
+ * @returns {Run}
+ */
+export function told(run, message) {
+  switch (message.type) {
+    case "steps": {
+      const last = message.iteration.length - 1;
+      if (last < 0) return run;
+      return {
+        ...run,
+        progress: { ...run.progress, iteration: message.iteration[last] },
+        metrics: { ...run.metrics, loss: message.loss[last] },
+      };
+    }
+    case "epoch": {
+      const { epoch, train_accuracy, test_accuracy } = message;
+      return { ...run, metrics: { ...run.metrics, epoch, train_accuracy, test_accuracy } };
+    }
+    case "state":
+      return { ...run, state: message.state, reason: message.reason ?? null };
+    case "progress": {
+      const { iteration, iterations, eta_seconds, samples_per_second } = message;
+      return { ...run, progress: { iteration, iterations, eta_seconds }, samples_per_second };
+    }
+    default:
+      return run;
+  }
+}
+
+/** @param {State} state @returns {Run | null} */
+export function chosenRun(state) {
+  return state.runs.find(({ id }) => id === state.chosen) ?? null;
+}
+
+/** @param {Run} run whether it may still send events @returns {boolean} */
+export function isActive(run) {
+  return run.state === "queued" || run.state === "running" || run.state === "paused";
+}
+
+/**
+ * Which of the five buttons can be pressed now.
+ *
+ * @param {State} state
+ * @returns {{start: boolean, pause: boolean, resume: boolean, step: boolean, stop: boolean}}
+ */
+export function possible(state) {
+  const run = chosenRun(state);
+  const now = run?.state;
+  const unfinished = run !== null && run.progress.iteration < run.progress.iterations;
+  return {
+    start: !state.starting && state.reachable,
+    pause: now === "running" || now === "queued",
+    resume: now === "paused" || (unfinished && (now === "stopped" || now === "failed")),
+    step: now === "paused",
+    stop: run !== null && isActive(run),
+  };
+}
+
+/** @param {State} state @param {Run} run @returns {State} */
+function withRun(state, run) {
+  const known = state.runs.some(({ id }) => id === run.id);
+  const runs = known ? state.runs.map((other) => (other.id === run.id ? run : other)) : [run, ...state.runs];
+  return { ...state, runs };
+}
+
+/** @param {Run[]} runs @returns {Run[]} */
+function newestFirst(runs) {
+  return [...runs].sort((a, b) => b.created - a.created);
+}
+
+/** @param {string[]} ids @param {string | null} id */
+function without(ids, id) {
+  return ids.filter((other) => other !== id);
+}

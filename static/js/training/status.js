@@ -1,0 +1,153 @@
+/** @import {Run, State} from "./types" */
+
+import { byId } from "../element.js";
+import { number } from "../format.js";
+import { language, t } from "../i18n.js";
+import { differences } from "./config.js";
+import { duration } from "./duration.js";
+import { chosenRun } from "./reduce.js";
+
+/** The words for a run's state. @param {string} state */
+export function stateWord(state) {
+  return (
+    {
+      queued: t("waiting for a free core"),
+      running: t("running"),
+      paused: t("paused"),
+      finished: t("finished"),
+      stopped: t("stopped"),
+      failed: t("failed"),
+      diverged: t("diverged"),
+    }[state] ?? state
+  );
+}
+
+/** What a run is called: the name a person gave it, else what makes it differ. @param {Run} run */
+export function runName(run) {
+  return run.name || differences(run.config, t) || t("The chapter's script");
+}
+
+/** The head of the page: which run, how it stands, its progress and its numbers. */
+export function createStatus() {
+  const title = byId("run-title");
+  const about = byId("run-about");
+  const stateLine = byId("run-state");
+  const bar = byId("progress");
+  const done = byId("progress-done");
+  const text = byId("progress-text");
+  const notice = byId("notice");
+  const announcer = byId("announcer");
+  const metrics = {
+    loss: /** @type {HTMLElement} */ (document.querySelector('[data-metric="loss"]')),
+    train_accuracy: /** @type {HTMLElement} */ (document.querySelector('[data-metric="train_accuracy"]')),
+    test_accuracy: /** @type {HTMLElement} */ (document.querySelector('[data-metric="test_accuracy"]')),
+  };
+  let announced = "";
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const run = chosenRun(state);
+      put(title, run ? runName(run) : t("Training"));
+      put(
+        about,
+        run ? describe(run) : t("Press Start: the chapter's network learns to read 60,000 digits in a few seconds."),
+      );
+      stateLine.dataset.state = run?.state ?? "";
+      put(stateLine, run ? stateWord(run.state) : "");
+      const { iteration = 0, iterations = 1 } = run?.progress ?? {};
+      const share = Math.min(1, iteration / iterations);
+      done.style.setProperty("transform", `scaleX(${share})`);
+      bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
+      put(text, run ? progressText(run) : "");
+      bar.setAttribute("aria-valuetext", text.textContent ?? "");
+      put(metrics.loss, shown(run?.metrics.loss, 4));
+      put(metrics.train_accuracy, shown(run?.metrics.train_accuracy, 4));
+      put(metrics.test_accuracy, shown(run?.metrics.test_accuracy, 4));
+      const [kind, words] = noticeOf(state, run);
+      notice.dataset.kind = kind;
+      notice.hidden = words === "";
+      put(notice, words);
+      announce(run);
+    },
+  };
+
+  /** @param {Run | null} run tells a screen reader when the state changes, not at every step */
+  function announce(run) {
+    const key = run ? `${run.id} ${run.state}` : "";
+    if (key === announced) return;
+    announced = key;
+    if (run) {
+      const accuracy = run.metrics.test_accuracy;
+      const label = t("Test accuracy");
+      const end = accuracy === null ? "" : ` ${label} ${shown(accuracy, 4)}.`;
+      put(announcer, `${runName(run)}: ${stateWord(run.state)}.${end}`);
+    }
+  }
+}
+
+/** @param {Run} run */
+function describe(run) {
+  const { config } = run;
+  if (config.graph) return t("The graph you drew, trained on MNIST.");
+  if (config.architecture) return t("The book's small convolutional network, trained on MNIST.");
+  const layers = ["784", ...config.hidden, "10"].join(" → ");
+  return t("{layers} neurons, batches of {batch}, seed {seed}", {
+    layers,
+    batch: config.batch_size,
+    seed: config.seed,
+  });
+}
+
+/** @param {Run} run */
+function progressText(run) {
+  const grouped = (/** @type {number} */ n) => Math.round(n).toLocaleString(language());
+  const { iteration, iterations, eta_seconds } = run.progress;
+  const parts = [
+    t("{iteration} of {iterations} iterations", { iteration: grouped(iteration), iterations: grouped(iterations) }),
+  ];
+  if (run.state === "running" && eta_seconds !== null) parts.push(t("{time} left", { time: duration(eta_seconds, t) }));
+  if (run.state !== "queued" && run.samples_per_second) {
+    parts.push(t("{n} images a second", { n: grouped(run.samples_per_second) }));
+  }
+  if (run.state === "finished" && run.seconds) parts.push(t("took {time}", { time: duration(run.seconds, t) }));
+  return parts.join(" · ");
+}
+
+/**
+ * What is wrong, and the next thing to do.
+ *
+ * @param {State} state
+ * @param {Run | null} run
+ * @returns {[kind: string, words: string]}
+ */
+function noticeOf(state, run) {
+  const { link, refusal } = state;
+  if (!state.reachable || link.state === "waiting" || (link.state === "connecting" && link.attempt > 0)) {
+    const seconds = Math.max(1, Math.round(link.seconds));
+    const lost = t("The server does not answer. What you see is kept; the page comes back by itself.");
+    const when = link.state === "waiting" ? t("Trying again in {seconds} s.", { seconds }) : "";
+    return ["bad", `${lost} ${when}`.trim()];
+  }
+  if (refusal) return ["bad", refusal.detail];
+  if (run?.state === "diverged") {
+    const advice = t("Try a smaller learning rate, or initial weights that suit the layers.");
+    return ["bad", t("This run diverged: {reason}", { reason: run.reason ?? advice })];
+  }
+  if (run?.state === "failed") return ["bad", t("This run failed: {reason}", { reason: run.reason ?? "?" })];
+  if (run?.state === "stopped" && run.reason) return ["quiet", run.reason];
+  return ["", ""];
+}
+
+/** @param {import("./types").Scalar | null | undefined} value @param {number} digits */
+function shown(value, digits) {
+  if (value === null || value === undefined) return "–";
+  return typeof value === "number" && Math.abs(value) < 1000 && Math.abs(value) >= 0.001
+    ? value.toFixed(digits)
+    : number(value, digits);
+}
+
+/** @param {HTMLElement} element @param {string} text */
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,98 @@
+// The shapes that the training page's modules hand each other. Runs and messages are those of the API (docs/runs.md).
+
+export type Scalar = number | "NaN" | "Infinity" | "-Infinity";
+export type RunState = "queued" | "running" | "paused" | "finished" | "stopped" | "failed" | "diverged";
+
+export interface Config {
+  dataset: string;
+  hidden: number[];
+  activation: string;
+  init: number | string;
+  optimizer: { name: string; learning_rate: number };
+  batch_size: number;
+  iterations: number;
+  seed: number;
+  weight_decay: number;
+  dropout: number;
+  batch_norm: boolean;
+  gradient: string;
+  train_limit: number | null;
+  architecture: string | null;
+  graph?: Record<string, unknown> | null;
+}
+
+export interface Run {
+  id: string;
+  name: string;
+  tags: string[];
+  created: number;
+  state: RunState;
+  reason: string | null;
+  config: Config;
+  learning_rate: number;
+  progress: { iteration: number; iterations: number; eta_seconds: number | null };
+  metrics: {
+    loss: Scalar | null;
+    epoch: number | null;
+    train_accuracy: number | null;
+    test_accuracy: number | null;
+  };
+  seconds: number;
+  samples_per_second: number | null;
+}
+
+export interface Epoch {
+  epoch: number;
+  iteration: number;
+  train_accuracy: number;
+  test_accuracy: number;
+}
+
+export type Message =
+  | { type: "steps"; seq: number; iteration: number[]; loss: Scalar[] }
+  | ({ type: "epoch"; seq: number } & Epoch)
+  | { type: "state"; seq: number; state: RunState; reason?: string | null }
+  | {
+      type: "progress";
+      seq: number;
+      iteration: number;
+      iterations: number;
+      samples_per_second: number | null;
+      eta_seconds: number | null;
+    }
+  | ({ type: "tensors"; seq: number } & Tensors);
+
+export interface Tensors {
+  iteration: number;
+}
+
+export interface Refusal {
+  detail: string;
+  field: string | null;
+}
+
+export interface State {
+  runs: Run[];
+  loaded: boolean;
+  chosen: string | null;
+  link: import("./stream.js").Link;
+  reachable: boolean;
+  starting: boolean;
+  refusal: Refusal | null;
+  logarithmic: boolean;
+  compared: string[];
+}
+
+export type Event =
+  | { type: "runs/received"; runs: Run[] }
+  | { type: "run/received"; run: Run }
+  | { type: "run/chosen"; id: string | null }
+  | { type: "run/removed"; id: string }
+  | { type: "run/compared"; id: string; shown: boolean }
+  | { type: "message/received"; id: string; message: Message }
+  | { type: "link/changed"; link: State["link"] }
+  | { type: "server/lost" }
+  | { type: "start/asked" }
+  | { type: "start/refused"; refusal: Refusal }
+  | { type: "refusal/dismissed" }
+  | { type: "axis/changed"; logarithmic: boolean };

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { substitute } from "../../../static/js/i18n.js";
+import { accuracyFigure } from "../../../static/js/training/curves/accuracy.js";
+import { csv } from "../../../static/js/training/curves/csv.js";
+import { niceEnd, spread } from "../../../static/js/training/curves/look.js";
+import { lossFigure } from "../../../static/js/training/curves/loss.js";
+import { duration } from "../../../static/js/training/duration.js";
+import { oncePerFrame } from "../../../static/js/training/frame.js";
+import { createLog } from "../../../static/js/training/log.js";
+
+const names = ["paper", "panel", "sunk", "ink", "soft", "line", "gradient", "good", "bad", "font"];
+const ink = /** @type {any} */ ({
+  ...Object.fromEntries(names.map((name) => [name, "rgb(1, 2, 3)"])),
+  value: "rgb(9, 9, 9)",
+});
+const words = {
+  smoothed: "smoothed",
+  iteration: "iteration",
+  loss: "loss",
+  train: "train",
+  test: "test",
+  epoch: "epoch",
+};
+const view = { width: 600, height: 300, logarithmic: false, range: null, words };
+
+/** @param {number} length */
+function line(length) {
+  const log = createLog(10000);
+  const iteration = Array.from({ length }, (_, k) => k);
+  log.append({ type: "steps", seq: 1, iteration, loss: iteration.map((k) => 2.3 / (1 + k / 100)) });
+  log.append({ type: "epoch", seq: 2, epoch: 0, iteration: 0, train_accuracy: 0.1, test_accuracy: 0.11 });
+  log.append({ type: "epoch", seq: 3, epoch: 1, iteration: 600, train_accuracy: 0.9, test_accuracy: 0.89 });
+  return { log, name: "run", iterations: 10000 };
+}
+
+test("one run: raw faint, smoothed strong, few points however long the run", () => {
+  const { data } = /** @type {any} */ (lossFigure([line(10000)], ink, view));
+  assert.equal(data.length, 2);
+  assert.match(data[0].line.color, /^rgba\(9, 9, 9, 0\.32\)$/);
+  assert.ok(data[1].line.width > data[0].line.width);
+  assert.ok(data.every((/** @type {any} */ trace) => trace.x.length <= 2 * 400 + 2));
+});
+
+test("twenty runs: one smoothed line each, the chosen one last and in colour", () => {
+  const { data } = /** @type {any} */ (
+    lossFigure(
+      Array.from({ length: 20 }, () => line(3000)),
+      ink,
+      view,
+    )
+  );
+  assert.equal(data.length, 21);
+  assert.equal(data.at(-1).line.color, ink.value);
+  assert.equal(
+    data.slice(0, -2).every((/** @type {any} */ trace) => trace.line.color === ink.soft),
+    true,
+  );
+});
+
+test("a logarithmic axis holds every positive loss", () => {
+  const { layout } = /** @type {any} */ (lossFigure([line(3000)], ink, { ...view, logarithmic: true }));
+  assert.equal(layout.yaxis.type, "log");
+  assert.ok(layout.yaxis.range.every(Number.isFinite));
+});
+
+test("a run without points is an empty figure, not an error", () => {
+  const { data, layout } = /** @type {any} */ (lossFigure([line(0)], ink, view));
+  assert.deepEqual(data, []);
+  assert.ok(layout.xaxis.range.every(Number.isFinite));
+});
+
+test("accuracy: train solid, test dashed, 0 to 1", () => {
+  const { data, layout } = /** @type {any} */ (accuracyFigure([line(100)], ink, view));
+  assert.deepEqual(
+    data.map((/** @type {any} */ trace) => trace.line.dash),
+    [undefined, "dash"],
+  );
+  assert.deepEqual(data[1].y, [0.11, 0.89]);
+  assert.equal(layout.yaxis.range[0], 0);
+  assert.ok(layout.yaxis.range[1] >= 1);
+});
+
+test("labels that would cover each other move apart and keep their order", () => {
+  const heights = [100, 101, 200];
+  const placed = spread(heights, 15).map((shift, k) => heights[k] + shift);
+  assert.ok(placed[1] - placed[0] >= 14);
+  assert.equal(placed[2], 200);
+});
+
+test("the axis grows in steps and never past the end", () => {
+  assert.deepEqual(
+    [3, 12, 99, 100, 2600, 9999].map((last) => niceEnd(last, 10000)),
+    [5, 20, 100, 200, 5000, 10000],
+  );
+});
+
+test("csv quotes what it must and leaves missing numbers empty", () => {
+  assert.equal(csv(["iteration", "loss, smoothed"], [[0, 1], [2.5]]), 'iteration,"loss, smoothed"\r\n0,2.5\r\n1,\r\n');
+});
+
+test("durations are said as a person would", () => {
+  const said = [0.42, 4.2, 59.7, 130, 3900, Number.NaN].map((seconds) => duration(seconds, substitute));
+  assert.deepEqual(said, ["0.4 s", "4 s", "1 min 0 s", "2 min 10 s", "1 h 5 min", "–"]);
+});
+
+test("however often it is asked, it paints once a frame", () => {
+  /** @type {(() => void)[]} */
+  const frames = [];
+  let painted = 0;
+  const ask = oncePerFrame(
+    () => {
+      painted += 1;
+    },
+    (callback) => frames.push(callback),
+  );
+  ask();
+  ask();
+  ask();
+  assert.deepEqual([frames.length, painted], [1, 0]);
+  frames[0]();
+  ask();
+  assert.deepEqual([frames.length, painted], [2, 1]);
+});

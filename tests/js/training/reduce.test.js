@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CHAPTER } from "../../../static/js/training/config.js";
+import { createLog } from "../../../static/js/training/log.js";
+import { chosenRun, initial, possible, reduce, told } from "../../../static/js/training/reduce.js";
+
+/** @import {Event, Run, RunState, State} from "../../../static/js/training/types" */
+
+/** @param {string} id @param {RunState} state @param {number} [created] @returns {Run} */
+function run(id, state, created = 0) {
+  return {
+    id,
+    name: "",
+    tags: [],
+    created,
+    state,
+    reason: null,
+    config: CHAPTER,
+    learning_rate: 0.1,
+    progress: { iteration: 10, iterations: 100, eta_seconds: null },
+    metrics: { loss: 2.3, epoch: 0, train_accuracy: 0.1, test_accuracy: 0.1 },
+    seconds: 0,
+    samples_per_second: null,
+  };
+}
+
+/** @param {...Event} events @returns {State} */
+const after = (...events) => events.reduce(reduce, initial);
+
+test("runs are listed newest first", () => {
+  const { runs } = after({ type: "runs/received", runs: [run("old", "finished", 1), run("new", "running", 2)] });
+  assert.deepEqual(
+    runs.map(({ id }) => id),
+    ["new", "old"],
+  );
+});
+
+test("messages move the run they belong to and no other", () => {
+  const state = after(
+    { type: "runs/received", runs: [run("a", "running", 2), run("b", "paused", 1)] },
+    { type: "run/chosen", id: "a" },
+    { type: "message/received", id: "a", message: { type: "steps", seq: 1, iteration: [11, 12], loss: [2.2, 2.1] } },
+    { type: "message/received", id: "a", message: { type: "state", seq: 2, state: "diverged", reason: "too far" } },
+  );
+  const chosen = chosenRun(state);
+  assert.equal(chosen?.metrics.loss, 2.1);
+  assert.equal(chosen?.progress.iteration, 12);
+  assert.equal(chosen?.state, "diverged");
+  assert.equal(chosen?.reason, "too far");
+  assert.equal(state.runs[1].state, "paused");
+});
+
+test("epoch and progress messages are told", () => {
+  const epoch = { epoch: 3, iteration: 1800, train_accuracy: 0.9, test_accuracy: 0.89 };
+  assert.equal(told(run("a", "running"), { type: "epoch", seq: 1, ...epoch }).metrics.test_accuracy, 0.89);
+  const progress = { iteration: 50, iterations: 100, samples_per_second: 1000, eta_seconds: 5 };
+  const moved = told(run("a", "running"), { type: "progress", seq: 2, ...progress });
+  assert.equal(moved.progress.eta_seconds, 5);
+  assert.equal(moved.samples_per_second, 1000);
+});
+
+test("each state allows its own buttons", () => {
+  /** @param {RunState} state */
+  const pressable = (state) => {
+    const can = possible(after({ type: "run/received", run: run("a", state) }, { type: "run/chosen", id: "a" }));
+    return Object.entries(can)
+      .filter(([, now]) => now)
+      .map(([name]) => name);
+  };
+  assert.deepEqual(pressable("running"), ["start", "pause", "stop"]);
+  assert.deepEqual(pressable("paused"), ["start", "resume", "step", "stop"]);
+  assert.deepEqual(pressable("stopped"), ["start", "resume"]);
+  assert.deepEqual(pressable("finished"), ["start"]);
+});
+
+test("a run that is removed is neither chosen nor overlaid any more", () => {
+  const state = after(
+    { type: "runs/received", runs: [run("a", "finished", 2), run("b", "finished", 1)] },
+    { type: "run/chosen", id: "a" },
+    { type: "run/compared", id: "b", shown: true },
+    { type: "run/removed", id: "a" },
+    { type: "run/removed", id: "b" },
+  );
+  assert.deepEqual([state.chosen, state.compared, state.runs], [null, [], []]);
+});
+
+test("the server is lost until it answers", () => {
+  const lost = after({ type: "server/lost" });
+  assert.equal(lost.reachable, false);
+  assert.equal(possible(lost).start, false);
+  assert.equal(reduce(lost, { type: "runs/received", runs: [] }).reachable, true);
+  assert.equal(reduce(lost, { type: "link/changed", link: { state: "open", attempt: 0, seconds: 0 } }).reachable, true);
+});
+
+test("a log keeps what it was sent, epochs of a repeated stretch once", () => {
+  const log = createLog(10000);
+  const epoch = { type: /** @type {const} */ ("epoch"), train_accuracy: 0.5, test_accuracy: 0.5 };
+  log.append({ ...epoch, seq: 1, epoch: 0, iteration: 0 });
+  log.append({ ...epoch, seq: 2, epoch: 1, iteration: 600 });
+  log.append({ ...epoch, seq: 3, epoch: 1, iteration: 600, test_accuracy: 0.6 });
+  assert.deepEqual(
+    log.epochs.map(({ test_accuracy }) => test_accuracy),
+    [0.5, 0.6],
+  );
+});
