@@ -63,7 +63,7 @@ screenshots: .venv/developing browser
 	$(BIN)/python -m tests.browser.screenshots
 
 bench: .venv/developing
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf .venv node_modules static/vendor build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Measurements beside the peers, in one interleaved run: `make bench`, or `python -m benchmarks step scalar`."""
