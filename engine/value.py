@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from engine.errors import GraphError
 from engine.op import Array
+
+NAMES = ("NaN", "Infinity", "-Infinity")
 
 
 def as_array(value: Any, *, node: str | None = None) -> Array:
@@ -17,30 +18,33 @@ def as_array(value: Any, *, node: str | None = None) -> Array:
     Errors:  GraphError for anything else.
     """
     try:
-        if isinstance(value, str) or any(isinstance(leaf, bool | str) for leaf in _leaves(value)):
-            value = _numbers(value)
-        array = np.array(value, dtype=np.float64)
+        array = np.array(value if _kinds(value) <= {int, float} else _numbers(value), dtype=np.float64)
     except (TypeError, ValueError, OverflowError, RecursionError):
         raise GraphError("a value is a number or rectangular nested lists of numbers", node=node) from None
     array.flags.writeable = False
     return array
 
 
-def _leaves(value: Any) -> Iterator[Any]:
-    stack = [value]
+def _kinds(value: Any) -> set[type]:
+    """Types of what stands in the lists; a row of numbers is looked at in one go."""
+    found: set[type] = set()
+    stack: list[Any] = [[value]]
     while stack:
-        top = stack.pop()
-        if isinstance(top, list | tuple):
-            stack.extend(top)
-        else:
-            yield top
+        row = stack.pop()
+        kinds = set(map(type, row))
+        if kinds & {list, tuple}:
+            stack.extend(entry for entry in row if isinstance(entry, list | tuple))
+        found |= kinds
+    return found - {list, tuple}
 
 
 def _numbers(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_numbers(entry) for entry in value]
-    if value in ("NaN", "Infinity", "-Infinity"):
+    if isinstance(value, str) and value in NAMES:
         return float(value)
-    if isinstance(value, bool | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number | np.ndarray):
         raise TypeError(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind not in "iuf":
+        raise TypeError(value.dtype)
     return value

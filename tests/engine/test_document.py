@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from engine import Graph
 from engine.errors import CycleError, EngineError, GraphError
+from engine.value import as_array
 
 X = {"id": "x", "op": "input", "value": 1}
 
@@ -58,6 +60,8 @@ def test_wrong_document(document: Any) -> None:
         {"value": None},
         {"value": True},
         {"value": [1, False]},
+        {"value": [1, None]},
+        {"value": [None, "NaN"]},
         {"value": "1"},
         {"value": {}},
         {"value": [[1], [2, 3]]},
@@ -101,3 +105,17 @@ def test_cycle_is_named_from_its_start_to_its_start(count: int) -> None:
         Graph.from_document({"nodes": nodes, "output": "n0"})
     assert error.value.message.endswith(f"→ {error.value.node}")
     assert len(error.value.message) < 200
+
+
+@pytest.mark.parametrize("value", [np.float64(2), np.int64(2), np.arange(6).reshape(2, 3), [np.zeros(2), np.ones(2)]])
+def test_arrays_are_values_too(value: Any) -> None:
+    array = as_array(value)
+    assert array.dtype == np.float64
+    np.testing.assert_array_equal(array, value)
+    assert not array.flags.writeable
+
+
+@pytest.mark.parametrize("value", [np.array([True]), np.array([None]), np.array(["1"]), np.bool_(1), None, 1j])
+def test_other_things_are_not(value: Any) -> None:
+    with pytest.raises(GraphError):
+        as_array(value)

@@ -1,0 +1,218 @@
+"""POST /api/evaluate: the contract's answer, and a problem for everything that cannot be one."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.factory import create_app
+from app.schemas.graph import APPLES
+from app.settings import Settings
+
+SQUARE = "z = (x + y)**2"
+
+
+def evaluate(client: TestClient, **body: Any) -> Any:
+    answer = client.post("/api/evaluate", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def problem(client: TestClient, **body: Any) -> Any:
+    answer = client.post("/api/evaluate", json=body)
+    assert answer.status_code == 422, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    return answer.json()
+
+
+def test_apples(client: TestClient) -> None:
+    answer = evaluate(client, graph=APPLES)
+    assert answer["nodes"]["apple"] == {"value": 100, "gradient": 2.2, "shape": []}
+    assert answer["nodes"]["tax"]["gradient"] == 200
+    assert answer["graph"]["nodes"][0]["label"] == APPLES["nodes"][0]["label"]
+
+
+def test_inputs_take_the_place_of_values(client: TestClient) -> None:
+    answer = evaluate(client, graph=APPLES, inputs={"apple": 120})
+    assert answer["nodes"]["price"]["value"] == pytest.approx(264)
+    assert answer["graph"]["nodes"][0]["value"] == 120
+
+
+def test_source_with_free_names(client: TestClient) -> None:
+    answer = evaluate(client, source=SQUARE, inputs={"x": 3, "y": 1})
+    assert answer["nodes"][answer["output"]]["value"] == 16
+    assert answer["nodes"]["x"]["gradient"] == 8
+    assert evaluate(client, source=SQUARE)["nodes"]["x"] == {"value": 1, "gradient": 4, "shape": []}
+
+
+def test_seed_scales_every_gradient(client: TestClient) -> None:
+    assert evaluate(client, graph=APPLES, seed=10)["nodes"]["apple"]["gradient"] == pytest.approx(22)
+    assert evaluate(client, graph=APPLES, seed=None)["nodes"]["apple"]["gradient"] == 2.2
+    answer = evaluate(client, source="y = x * 2", inputs={"x": [1, 2]}, seed=[1, 10])
+    assert answer["nodes"]["x"]["gradient"] == [2, 20]
+
+
+def test_same_node_in_two_slots_is_two_edges(client: TestClient) -> None:
+    answer = evaluate(client, source="x = 3\ny = x * x")
+    assert [(edge["slot"], edge["local"], edge["gradient"]) for edge in answer["edges"]] == [(0, 3, 3), (1, 3, 3)]
+    assert answer["nodes"]["x"]["gradient"] == 6
+
+
+def test_bystander_has_zero_gradient_of_its_shape(client: TestClient) -> None:
+    nodes = [*APPLES["nodes"], {"id": "pear", "op": "input", "value": [[1, 2]]}]
+    answer = evaluate(client, graph={**APPLES, "nodes": nodes})
+    assert answer["nodes"]["pear"] == {"value": [[1, 2]], "gradient": [[0, 0]], "shape": [1, 2]}
+
+
+def test_local_is_null_where_the_op_is_not_elementwise(client: TestClient) -> None:
+    answer = evaluate(client, source="y = dot(x, w)", inputs={"x": [[1, 2]], "w": [[3], [4]]})
+    assert [edge["local"] for edge in answer["edges"]] == [None, None]
+    assert answer["edges"][0]["gradient"] == [[3, 4]]
+
+
+def test_local_has_the_shape_of_the_output(client: TestClient) -> None:
+    answer = evaluate(client, source="y = x * b", inputs={"x": [[1, 2], [3, 4]], "b": 10})
+    by_source = {edge["source"]: edge for edge in answer["edges"]}
+    assert by_source["x"]["local"] == [[10, 10], [10, 10]]
+    assert by_source["b"] == {
+        "source": "b",
+        "target": "y",
+        "slot": 1,
+        "value": 10,
+        "local": [[1, 2], [3, 4]],
+        "gradient": 10,
+    }
+
+
+def test_non_finite_numbers_are_named_and_the_first_is_warned_of(client: TestClient) -> None:
+    answer = evaluate(client, source="a = log(x)\nb = a * 0", inputs={"x": 0})
+    assert (answer["nodes"]["a"]["value"], answer["nodes"]["b"]["value"]) == ("-Infinity", "NaN")
+    assert [warning["node"] for warning in answer["warnings"]] == ["a"]
+
+
+def test_long_arrays_come_as_summaries(client: TestClient) -> None:
+    answer = evaluate(client, source="y = x * 2", inputs={"x": [[1.0] * 64] * 65})
+    value = answer["nodes"]["y"]["value"]
+    assert (value["shape"], value["min"], value["max"], value["mean"]) == ([65, 64], 2, 2, 2)
+    assert answer["nodes"]["y"]["shape"] == [65, 64]
+    whole = evaluate(client, source="y = x * 2", inputs={"x": [1.0] * 4096})
+    assert len(whole["nodes"]["y"]["value"]) == 4096
+
+
+def test_the_document_in_an_answer_can_be_sent_again(client: TestClient) -> None:
+    answer = evaluate(client, source="y = sum(x) * 2", inputs={"x": [["NaN"] + [1.0] * 99] * 50})
+    again = evaluate(client, graph=answer["graph"])
+    assert again == answer
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"graph": None},
+        {"graph": APPLES, "source": SQUARE},
+        {"graph": APPLES, "more": 1},
+        {"graph": []},
+        {"graph": "apples"},
+        {"source": 3},
+        {"source": ""},
+        {"source": "# nothing"},
+        {"graph": APPLES, "inputs": []},
+        {"graph": APPLES, "inputs": {"pear": 1}},
+        {"graph": APPLES, "inputs": {"price": 1}},
+        {"graph": APPLES, "inputs": {"apple": None}},
+        {"graph": APPLES, "inputs": {"apple": True}},
+        {"graph": APPLES, "inputs": {"apple": "100"}},
+        {"graph": APPLES, "inputs": {"apple": [[1, 2], [3]]}},
+        {"graph": APPLES, "inputs": {"apple": {"value": 1}}},
+        {"graph": APPLES, "seed": [1, 2]},
+        {"graph": APPLES, "seed": "one"},
+        {"graph": APPLES, "seed": {}},
+        {"graph": APPLES, "seed": False},
+        {"graph": APPLES | {"output": "nobody"}},
+        {"graph": APPLES | {"outputs": "price"}},
+        {"graph": APPLES | {"nodes": [*APPLES["nodes"], {"id": "x", "op": "neg", "inputs": ["x"]}]}},
+    ],
+)
+def test_wrong_bodies_are_problems(client: TestClient, body: dict[str, Any]) -> None:
+    assert problem(client, **body)["detail"]
+
+
+def test_shape_clash_says_node_slot_and_both_shapes(client: TestClient) -> None:
+    told = problem(client, source="x = [1, 2]\ny = [1, 2, 3]\n\nz = x + y")
+    assert told["type"].endswith("problem-shape")
+    assert (told["node"], told["slot"], told["line"], told["column"]) == ("z", 1, 4, 5)
+    assert "(2,)" in told["detail"]
+    assert "(3,)" in told["detail"]
+
+
+def test_formula_error_says_where(client: TestClient) -> None:
+    told = problem(client, source="x = 1\ny = x +* 2")
+    assert (told["line"], told["column"]) == (2, 8)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = " + "(" * 50_000,
+        "x = " + "-" * 50_000 + "1",
+        "x = a" + " + a" * 20_000,
+        "x = " + "[" * 5_000 + "1" + "]" * 5_000,
+        "x = " + "9" * 5_000,
+        "x = 1e999",
+        "x = '\\ud800'",
+        "x = \0",
+        "y = reshape(x, shape=" + "9" * 30 + ")",
+        "y = sum(x, axis='\\ud800')",
+        "y = sum(x, axis=" + "9" * 30 + ")",
+        "y = " + ".sum()" * 100,
+        "lambda: 1",
+        "y = __import__('os')",
+        "y = x.__class__",
+        "y = f'{x}'",
+        "y = 1j",
+        "y = " + "exp(" * 150 + "x" + ")" * 150 + "[0]",
+    ],
+)
+def test_hostile_source_is_a_problem(client: TestClient, source: str) -> None:
+    assert problem(client, source=source)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ({"source": "x = 1 # " + "x" * 100_000}, "SOURCE"),
+        ({"source": "y = broadcast_to(x, shape=[1000000000])"}, "ELEMENTS"),
+        ({"source": "y = reshape(x, shape=[5000, 1]) + x", "inputs": {"x": [1] * 5000}}, "ELEMENTS"),
+        ({"source": "a = reshape(x, shape=[5000, 1])\ny = dot(a, a.T)", "inputs": {"x": [1] * 5000}}, "ELEMENTS"),
+        ({"source": "y = conv(x, w, b, pad=100000)", "inputs": {"x": [[[[1]]]], "w": [[[[1]]]], "b": [1]}}, "ELEMENTS"),
+        (
+            {"graph": {"nodes": [{"id": f"n{k}", "op": "input", "value": 1} for k in range(20_001)], "output": "n0"}},
+            "NODES",
+        ),
+    ],
+)
+def test_limits_name_their_setting(client: TestClient, body: dict[str, Any], name: str) -> None:
+    told = problem(client, **body)
+    assert told["type"].endswith("problem-limit")
+    assert f"BACKPROP_EXPLORER_MAX_{name}" in told["detail"]
+
+
+def test_time_is_limited(settings: Settings) -> None:
+    hasty = settings.model_copy(update={"max_seconds": 1e-9})
+    with TestClient(create_app(hasty), base_url="http://localhost") as client:
+        assert "BACKPROP_EXPLORER_MAX_SECONDS" in problem(client, graph=APPLES)["detail"]
+
+
+def test_thousands_of_nodes_deep(client: TestClient) -> None:
+    nodes = [{"id": "n0", "op": "input", "value": 1}]
+    nodes += [{"id": f"n{k}", "op": "add", "inputs": [f"n{k - 1}", "n0"]} for k in range(1, 5000)]
+    answer = evaluate(client, graph={"nodes": nodes, "output": "n4999"})
+    assert answer["nodes"]["n4999"]["value"] == 5000
+    assert answer["nodes"]["n0"]["gradient"] == 5000
+
+
+@pytest.mark.parametrize("value", [[], [[], []], [[[]]]])
+def test_empty_arrays_are_arrays(client: TestClient, value: Any) -> None:
+    answer = evaluate(client, source="y = x * 2", inputs={"x": value})
+    assert answer["nodes"]["y"]["value"] == value
