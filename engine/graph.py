@@ -79,7 +79,12 @@ class Graph:
             arrays[node_id] = as_array(value, node=node_id)
         if not arrays:
             return self
-        return replace(self, nodes=tuple(replace(n, value=arrays.get(n.id, n.value)) for n in self.nodes))
+        nodes = tuple(replace(n, value=arrays[n.id]) if n.id in arrays else n for n in self.nodes)
+        # The order and all that was validated still hold: a copy of self but for its nodes, not made anew.
+        copy = object.__new__(Graph)
+        copy.__dict__.update({key: value for key, value in self.__dict__.items() if key not in ("by_id", "inputs")})
+        copy.__dict__["nodes"] = nodes
+        return copy
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Graph:

@@ -142,7 +142,7 @@ def register(
 
 def _upstream_times_local(local: Backward) -> Backward:
     def vjp(g: Array, out: Array, *inputs: Array, **attrs: Any) -> tuple[Array | None, ...]:
-        return tuple(None if d is None else g * d for d in local(out, *inputs, **attrs))
+        return tuple([None if d is None else g * d for d in local(out, *inputs, **attrs)])
 
     return vjp
 
