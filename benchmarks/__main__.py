@@ -14,7 +14,7 @@ NAMES = ("scalar", "server")
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 Written by `make bench`: medians of interleaved rounds, one BLAS thread unless a row says otherwise. Peers are measured
-where they are installed (`pip install -r benchmarks/requirements.txt`). Ratios carry over to other machines, times do not.
+where installed (`pip install -r benchmarks/requirements.txt`). Ratios carry over to other machines, times do not.
 
 Last measured on: {machine}
 """
