@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createSeries } from "../../../static/js/training/curves/series.js";
+import { createSeries, smoothed } from "../../../static/js/training/curves/series.js";
 
 test("a series grows past its first buffer and keeps every point", () => {
   const series = createSeries();
@@ -16,29 +16,35 @@ test("a series grows past its first buffer and keeps every point", () => {
   assert.equal(series.points.loss[4321], 1 / 4322);
 });
 
-test("the smoothed curve of a constant is that constant from its first point", () => {
-  const series = createSeries(100);
-  series.append([0, 1, 2], [2, 2, 2]);
-  for (const value of series.points.smooth.subarray(0, 3)) assert.ok(Math.abs(value - 2) < 1e-12);
+test("the smoothed curve of a constant is that constant, and of a slope that slope, without lag", () => {
+  const flat = createSeries(100);
+  flat.append([0, 1, 2], [2, 2, 2]);
+  assert.deepEqual(
+    [0, 1, 2].map((k) => flat.smooth(k)),
+    [2, 2, 2],
+  );
+  const slope = createSeries(20);
+  const all = Array.from({ length: 200 }, (_, k) => k);
+  slope.append(all, all);
+  for (const k of [0, 5, 100, 180]) assert.ok(Math.abs(slope.smooth(k) - k) < 1e-9);
 });
 
-test("a coarser batch counts for the iterations it left out", () => {
-  const fine = createSeries(10);
-  const coarse = createSeries(10);
-  const all = Array.from({ length: 200 }, (_, k) => k);
-  const loss = (/** @type {number} */ k) => 2 - k / 200;
+test("a coarser batch is smoothed over the same iterations", () => {
+  const all = Array.from({ length: 400 }, (_, k) => k);
+  const loss = (/** @type {number} */ k) => 2 + Math.sin(k / 30);
+  const fine = createSeries(20);
   fine.append(all, all.map(loss));
-  const some = all.filter((k) => k % 4 === 3);
+  const coarse = createSeries(20);
+  const some = all.filter((k) => k % 4 === 0);
   coarse.append(some, some.map(loss));
-  const ends = [fine, coarse].map(({ points }) => points.smooth[points.length - 1]);
-  assert.ok(Math.abs(ends[0] - ends[1]) < 0.02);
+  assert.ok(Math.abs(fine.smooth(200) - coarse.smooth(50)) < 0.05);
 });
 
 test("a loss that is no number is kept and left out of the smoothing", () => {
   const series = createSeries(10);
   series.append([0, 1, 2], [1, "NaN", 1]);
   assert.ok(Number.isNaN(series.points.loss[1]));
-  assert.equal(series.points.smooth[2], 1);
+  assert.equal(series.smooth(2), 1);
 });
 
 test("a run that goes on from an earlier checkpoint replaces what it repeats", () => {
@@ -49,5 +55,15 @@ test("a run that goes on from an earlier checkpoint replaces what it repeats", (
   assert.deepEqual([...series.points.loss.subarray(0, series.points.length)], [4, 3, 9, 8]);
   const straight = createSeries(10);
   straight.append([0, 1, 2, 3], [4, 3, 9, 8]);
-  assert.deepEqual([...series.points.smooth.subarray(0, 4)], [...straight.points.smooth.subarray(0, 4)]);
+  assert.equal(series.smooth(3), straight.smooth(3));
+});
+
+test("the smoothed curve is drawn with so many points and no more, its ends among them", () => {
+  const series = createSeries(10);
+  const all = Array.from({ length: 1000 }, (_, k) => k);
+  series.append(all, all);
+  const { x } = smoothed(series, 100);
+  assert.equal(x.length, 100);
+  assert.deepEqual([x[0], x[99]], [0, 999]);
+  assert.deepEqual(smoothed(createSeries(), 100), { x: [], y: [] });
 });

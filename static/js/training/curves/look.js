@@ -15,6 +15,9 @@ export function layout(ink, { x, y, annotations = [], unified = true }) {
     tickfont: { size: 12, color: ink.soft },
     fixedrange: false,
     automargin: false,
+    spikecolor: ink.soft,
+    spikethickness: 1,
+    spikedash: "solid",
   };
   return {
     autosize: true,

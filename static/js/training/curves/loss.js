@@ -4,6 +4,7 @@
 import { decimate } from "./decimate.js";
 import { faint } from "./ink.js";
 import { layout, lineEnd, niceEnd, spread } from "./look.js";
+import { smoothed } from "./series.js";
 
 /**
  * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
@@ -35,23 +36,23 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, word
   let high = 0;
   let low = Number.POSITIVE_INFINITY;
   lines.forEach(({ log, name, iterations }, k) => {
-    const { points } = log.series;
+    const { points, smooth } = log.series;
     if (points.length === 0) return;
     const colour = k === 0 ? ink.value : ink.soft;
-    const smooth = decimate(points.iteration, points.smooth, points.length, buckets, from, to);
+    const strong = smoothed(log.series, buckets, from, to);
     if (k === 0) {
       const raw = decimate(points.iteration, points.loss, points.length, buckets, from, to);
       data.push({ ...raw, ...drawn(words.loss, faint(colour, alone ? 0.32 : 0.16), 1) });
       for (const y of alone ? raw.y : []) if (y > high && Number.isFinite(y)) high = y;
     }
-    data.push({ ...smooth, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3) });
-    for (const y of smooth.y) {
+    data.push({ ...strong, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3) });
+    for (const y of strong.y) {
       if (y > high && Number.isFinite(y)) high = y;
       if (y < low && y > 0) low = y;
     }
     last = Math.max(last, points.iteration[points.length - 1]);
     end = Math.max(end, iterations);
-    const y = points.smooth[points.length - 1];
+    const y = smooth(points.length - 1);
     if (Number.isFinite(y)) {
       ends.push({ x: points.iteration[points.length - 1], y, text: alone ? words.smoothed : name, colour });
     }
@@ -66,7 +67,12 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, word
   return {
     data,
     layout: layout(ink, {
-      x: { title: words.iteration, range: range ?? [0, niceEnd(last, end || 100)], separatethousands: true },
+      x: {
+        title: words.iteration,
+        range: range ?? [0, niceEnd(last, end || 100)],
+        tickformat: ",d",
+        hoverformat: ",d",
+      },
       y,
       unified: lines.length <= MOST_LABELS,
       annotations: labels(range ? [] : ends, height, logarithmic ? [bottom, top] : [0, top], logarithmic),

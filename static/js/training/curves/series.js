@@ -3,16 +3,19 @@
 import { lowerBound } from "./decimate.js";
 
 /**
- * One run's loss curve: growing buffers, so that ten thousand points cost one copy now and then, not one a message.
- * The smoothed curve is an exponential mean whose memory is `span` iterations, corrected for its start. A run that goes
- * on from an earlier checkpoint repeats iterations: the new ones take the place of the old.
+ * One run's loss curve: growing buffers, so that ten thousand points cost one copy now and then, not one a message. Sums
+ * so far stand beside the losses, so that the mean over any window is one subtraction. A run that goes on from an
+ * earlier checkpoint repeats iterations: the new ones take the place of the old.
  *
- * @typedef {{length: number, iteration: Float64Array, loss: Float64Array, smooth: Float64Array}} Points
- * @typedef {{points: Points, append: (iteration: number[], loss: Scalar[]) => void}} Series
+ * @typedef {{length: number, iteration: Float64Array, loss: Float64Array, sum: Float64Array, count: Float64Array}} Points
+ * @typedef {object} Series
+ * @property {Points} points
+ * @property {(iteration: number[], loss: Scalar[]) => void} append
+ * @property {(k: number) => number} smooth mean loss around point k
  */
 
 /**
- * @param {number} span how many iterations the smoothed curve remembers
+ * @param {number} span how many iterations the smoothed curve averages
  * @returns {Series}
  */
 export function createSeries(span = 100) {
@@ -21,51 +24,67 @@ export function createSeries(span = 100) {
     length: 0,
     iteration: new Float64Array(1024),
     loss: new Float64Array(1024),
-    smooth: new Float64Array(1024),
+    sum: new Float64Array(1024),
+    count: new Float64Array(1024),
   };
-  let sum = 0;
-  let weight = 0;
 
   /** @param {number} room */
   function grow(room) {
-    for (const name of /** @type {const} */ (["iteration", "loss", "smooth"])) {
+    for (const name of /** @type {const} */ (["iteration", "loss", "sum", "count"])) {
       const larger = new Float64Array(room);
       larger.set(points[name].subarray(0, points.length));
       points[name] = larger;
     }
   }
 
-  /** @param {number} k smooth point k from the one before it */
-  function smoothen(k) {
-    const value = points.loss[k];
-    if (Number.isFinite(value)) {
-      const keep = Math.exp(-(k === 0 ? 1 : points.iteration[k] - points.iteration[k - 1]) / span);
-      sum = keep * sum + (1 - keep) * value;
-      weight = keep * weight + (1 - keep);
-    }
-    points.smooth[k] = weight > 0 ? sum / weight : value;
-  }
-
-  /** @param {number} iteration forget it and all after it */
-  function rewind(iteration) {
-    points.length = lowerBound(points.iteration, points.length, iteration);
-    sum = 0;
-    weight = 0;
-    for (let k = 0; k < points.length; k += 1) smoothen(k);
-  }
-
   return {
     points,
     append(iteration, loss) {
-      if (points.length > 0 && iteration[0] <= points.iteration[points.length - 1]) rewind(iteration[0]);
+      points.length = lowerBound(points.iteration, points.length, iteration[0] ?? Number.POSITIVE_INFINITY);
       const needed = points.length + iteration.length;
       if (needed > points.loss.length) grow(Math.max(needed, 2 * points.loss.length));
       for (let k = 0; k < iteration.length; k += 1) {
-        points.iteration[points.length] = iteration[k];
-        points.loss[points.length] = Number(loss[k]);
-        smoothen(points.length);
-        points.length += 1;
+        const place = points.length;
+        const value = Number(loss[k]);
+        const counts = Number.isFinite(value);
+        points.iteration[place] = iteration[k];
+        points.loss[place] = value;
+        points.sum[place] = (place > 0 ? points.sum[place - 1] : 0) + (counts ? value : 0);
+        points.count[place] = (place > 0 ? points.count[place - 1] : 0) + (counts ? 1 : 0);
+        points.length = place + 1;
       }
     },
+    smooth(k) {
+      const { iteration, length, sum, count } = points;
+      // As wide on both sides where it can be, so that the curve does not lag; at the start it narrows.
+      const half = Math.min(span / 2, iteration[k] - iteration[0]);
+      const first = lowerBound(iteration, length, iteration[k] - half);
+      const last = lowerBound(iteration, length, iteration[k] + half + 1e-9) - 1;
+      const many = count[last] - (first > 0 ? count[first - 1] : 0);
+      return many > 0 ? (sum[last] - (first > 0 ? sum[first - 1] : 0)) / many : points.loss[k];
+    },
   };
+}
+
+/**
+ * The smoothed curve at `most` points evenly spread, ends included.
+ *
+ * @param {Series} series
+ * @param {number} most
+ * @param {number} [from]
+ * @param {number} [to]
+ * @returns {{x: number[], y: number[]}}
+ */
+export function smoothed({ points, smooth }, most, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY) {
+  const start = Math.max(0, lowerBound(points.iteration, points.length, from) - 1);
+  const end = Math.min(points.length, lowerBound(points.iteration, points.length, to) + 1);
+  const count = Math.min(end - start, most);
+  /** @type {{x: number[], y: number[]}} */
+  const drawn = { x: [], y: [] };
+  for (let k = 0; k < count; k += 1) {
+    const place = count > 1 ? start + Math.round((k * (end - 1 - start)) / (count - 1)) : start;
+    drawn.x.push(points.iteration[place]);
+    drawn.y.push(smooth(place));
+  }
+  return drawn;
 }
