@@ -13,7 +13,9 @@ from app.schemas.graph import (
     CollapseRequest,
     Entry,
     ExpandRequest,
+    FormatAnswer,
     GraphDocument,
+    GraphRequest,
     OpAnswer,
     ParseAnswer,
     ParseRequest,
@@ -24,7 +26,7 @@ from engine import Graph
 from engine.budget import Budget
 from engine.composite import collapse, expand, expandable
 from engine.errors import LimitError
-from engine.formula import Parsed, parse
+from engine.formula import Parsed, format, parse  # noqa: A004 - the counterpart of parse
 from engine.gallery import GALLERY
 from engine.op import OPS
 
@@ -92,6 +94,12 @@ def parse_source(body: ParseRequest, limits: Limits) -> Response:
     """Read source in the formula language into a graph."""
     parsed = read_source(body.source, body.inputs, limits)
     return answer({"graph": encode.document(parsed.graph), "names": parsed.names})
+
+
+@router.post("/graphs/format", response_model=FormatAnswer, responses=REFUSALS)
+def format_graph(body: GraphRequest, limits: Limits) -> Response:
+    """Write a graph as source in the formula language; parsed again it evaluates as the graph does."""
+    return answer({"source": format(read_graph(body.graph, limits))})
 
 
 @router.post("/graphs/expand", response_model=GraphDocument, responses=REFUSALS)
