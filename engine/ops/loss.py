@@ -65,7 +65,11 @@ def cross_entropy_error_vjp(g: Array, out: Array, y: Array, t: Array) -> tuple[A
 
 
 def cross_entropy_error_kinks(y: Array, t: Array) -> NDArray[np.float64]:
-    return np.sign(y + LOG_OFFSET)
+    return np.append(np.sign(y + LOG_OFFSET), label_kinks(y, t))
+
+
+def label_kinks(y: Array, t: Array) -> NDArray[np.float64]:
+    return np.rint(t) if t.shape != y.shape else np.zeros(0)
 
 
 def softmax_with_loss(x: Array, t: Array) -> Array:
@@ -176,6 +180,7 @@ register(
     one_hot_vjp,
     symbol="one-hot",
     rule=Rule(r"z_{nk} = [t_n = k]", (r"0 \;(g \text{ where } t \text{ is one-hot already})", r"0")),
+    kinks=lambda t, y: label_kinks(y, t),
 )
 register(
     cross_entropy_error,
@@ -195,6 +200,7 @@ register(
         r"L = -\frac{1}{N}\sum_n \sum_k t_{nk} \ln y_{nk},\quad y = \operatorname{softmax}(x)",
         (r"g\,\frac{y - t}{N}", r"-\frac{g}{N} \ln y"),
     ),
+    kinks=label_kinks,
 )
 register(
     mean_squared_error,
