@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -30,7 +31,7 @@ class Server(uvicorn.Server):
         if self.should_exit:
             return
         print(f"Backprop Explorer is at {self.address}", flush=True)
-        if self.browser:
+        if self.browser and has_screen():
             Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
 
 
@@ -70,6 +71,11 @@ def parser() -> argparse.ArgumentParser:
         else:
             made.add_argument(flag, dest=name, default=argparse.SUPPRESS, help=text)
     return made
+
+
+def has_screen() -> bool:
+    """Whether a browser has a screen to open on; without one, a text browser would take the terminal."""
+    return sys.platform in ("darwin", "win32") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,98 @@
+"""One training step on MNIST, batch 100, gradient descent, with its loss: beside the floor, the book and the peers."""
+
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+
+import numpy as np
+
+from benchmarks import peer_jax, peer_torch
+from benchmarks.book import Network
+from benchmarks.table import Table, duration
+from benchmarks.timing import interleaved
+from engine.config import RunConfig
+from engine.dataset import Dataset, load
+from engine.trainer import Trainer
+
+SHAPES = ((784, 50, 10), (784, 500, 10), (784, 100, 100, 100, 10))
+BATCH, STEPS = 100, 50
+
+
+def floor(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
+    """The matrix products of a step in float32 into buffers that are there already, and the gather of its batch."""
+    rng = np.random.default_rng(0)
+    images = np.ascontiguousarray(data.train.images).reshape(len(data.train), -1)
+    weights = [rng.standard_normal(pair, dtype=np.float32) for pair in pairwise(sizes)]
+    values = [rng.standard_normal((BATCH, size), dtype=np.float32) for size in sizes]
+    gradients = [np.empty_like(weight) for weight in weights]
+    back = [np.empty_like(value) for value in values]
+    raw = np.empty((BATCH, sizes[0]), np.uint8)
+    rows = rng.integers(0, len(images), (STEPS, BATCH))
+
+    def run() -> None:
+        for chosen in rows:
+            images.take(chosen, axis=0, out=raw, mode="clip")
+            for index, weight in enumerate(weights):
+                np.matmul(values[index], weight, out=back[index + 1])
+            for index in reversed(range(len(weights))):
+                np.matmul(values[index].T, values[index + 1], out=gradients[index])
+                if index:
+                    np.matmul(values[index + 1], weights[index].T, out=back[index])
+
+    return run
+
+
+def ours(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
+    """Our trainer, event by event, as a run has it; begun anew before it ends."""
+    config = RunConfig.from_document({"hidden": list(sizes[1:-1]), "iterations": 10**9})
+    trainer = Trainer(config, data)
+
+    def run() -> None:
+        for _ in trainer.step(STEPS):
+            pass
+
+    return run
+
+
+def book(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
+    """The chapter's own way."""
+    images = data.train.images.reshape(len(data.train), -1) / 255.0
+    labels = np.eye(sizes[-1])[data.train.labels]
+    rng = np.random.default_rng(0)
+    network = Network(sizes, rng)
+
+    def run() -> None:
+        for _ in range(STEPS):
+            rows = rng.choice(len(images), BATCH)
+            network.step(images[rows], labels[rows])
+
+    return run
+
+
+def tables() -> Iterator[Table]:
+    """Microseconds a step and multiples of the floor, by network."""
+    data = load("mnist")
+    makers: dict[str, Callable[[tuple[int, ...], Dataset], Callable[[], object]]] = {
+        "floor": floor,
+        "Backprop Explorer": ours,
+        "book": book,
+    }
+    if find_spec("torch"):
+        makers |= {"torch eager": peer_torch.eager, "torch compiled": peer_torch.compiled}
+    if find_spec("jax"):
+        makers |= {"JAX scan": peer_jax.scan}
+    measured = {}
+    for sizes in SHAPES:
+        times = interleaved({name: make(sizes, data) for name, make in makers.items()}, rounds=11, seconds=0.2)
+        measured[sizes] = {name: taken / STEPS for name, taken in times.items()}
+    rows = [
+        [name, *(f"{duration(times[name])} · {times[name] / times['floor']:.2f}" for times in measured.values())]
+        for name in makers
+    ]
+    yield Table(
+        "Training step",
+        "Batch 100, loss and gradient descent included; time · multiple of the floor: the matrix products of the step\n"
+        "in float32, and the gather of its batch.",
+        ["", *("-".join(map(str, sizes)) for sizes in SHAPES)],
+        rows,
+    )
