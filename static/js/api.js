@@ -1,0 +1,98 @@
+/** @import {Entry, Evaluation, GraphDocument, Op, Problem, Value} from "./graph/types" */
+
+/** An answer that was an error: `problem` holds the server's problem details. */
+export class ProblemError extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.detail || problem.title);
+    this.name = "ProblemError";
+    this.problem = problem;
+  }
+}
+
+/** No answer at all: the server is away or the network is down. */
+export class UnreachableError extends Error {
+  name = "UnreachableError";
+}
+
+/**
+ * One call of the HTTP API: JSON in, JSON out.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: unknown, signal?: AbortSignal}} [options]
+ * @returns {Promise<any>}
+ */
+export async function call(method, path, { body, signal } = {}) {
+  const response = await answer(method, path, { body, signal });
+  const text = response.status === 204 ? "" : await response.text();
+  return text === "" ? null : JSON.parse(text);
+}
+
+/**
+ * One call whose answer is a file.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: unknown, signal?: AbortSignal}} [options]
+ * @returns {Promise<Blob>}
+ */
+export async function download(method, path, options = {}) {
+  return (await answer(method, path, options)).blob();
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{body?: unknown, signal?: AbortSignal}} options
+ */
+async function answer(method, path, { body, signal }) {
+  const headers = body === undefined ? undefined : { "Content-Type": "application/json" };
+  const content = body === undefined ? undefined : JSON.stringify(body);
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: content, signal });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new UnreachableError("the server does not answer", { cause: error });
+  }
+  if (!response.ok) throw await problemIn(response);
+  return response;
+}
+
+/** @param {Response} response */
+async function problemIn(response) {
+  if (response.headers.get("Content-Type")?.includes("json")) return new ProblemError(await response.json());
+  if (response.status === 502 || response.status === 503 || response.status === 504) {
+    return new UnreachableError("the server is away");
+  }
+  return new ProblemError({ title: response.statusText, detail: await response.text(), status: response.status });
+}
+
+/** @returns {Promise<Entry[]>} */
+export const gallery = () => call("GET", "/api/graphs");
+
+/** @param {string} slug @returns {Promise<GraphDocument>} */
+export const graph = (slug) => call("GET", `/api/graphs/${encodeURIComponent(slug)}`);
+
+/** @returns {Promise<Op[]>} */
+export const ops = () => call("GET", "/api/ops");
+
+/** @param {{graph: GraphDocument, inputs?: Record<string, Value>, seed?: Value}} body @returns {Promise<Evaluation>} */
+export const evaluate = (body) => call("POST", "/api/evaluate", { body });
+
+/** @param {GraphDocument} document @param {string} node @returns {Promise<GraphDocument>} */
+export const expand = (document, node) => call("POST", "/api/graphs/expand", { body: { graph: document, node } });
+
+/** @param {string} source @param {AbortSignal} [signal] @returns {Promise<{graph: GraphDocument, names: Record<string, string>}>} */
+export const parse = (source, signal) => call("POST", "/api/graphs/parse", { body: { source }, signal });
+
+/** @param {GraphDocument} document @param {AbortSignal} [signal] @returns {Promise<{source: string}>} */
+export const format = (document, signal) => call("POST", "/api/graphs/format", { body: { graph: document }, signal });
+
+/** @param {{graph: GraphDocument, epsilon?: number}} body @param {AbortSignal} [signal] */
+export const check = (body, signal) => call("POST", "/api/check", { body, signal });
+
+/** @param {string} kind @param {GraphDocument} document */
+export const exportGraph = (kind, document) =>
+  download("POST", `/api/graphs/export/${kind}`, { body: { graph: document } });

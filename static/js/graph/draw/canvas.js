@@ -1,0 +1,109 @@
+/** @import {Event, Placement, State} from "../types" */
+/** @import {Scene} from "../scene.js" */
+import { OUTPUT } from "../layout.js";
+import { lookOf } from "../measure.js";
+import { createEdge } from "./edge.js";
+import { svg } from "./element.js";
+import { createGroup } from "./group.js";
+import { createNode } from "./node.js";
+import { createOutput } from "./output.js";
+import { createViewport } from "./viewport.js";
+
+/**
+ * The drawing of a graph: what stands in a scene, at the places of a layout.
+ *
+ * @param {SVGSVGElement} root
+ * @param {(event: Event) => void} emit
+ */
+export function createCanvas(root, emit) {
+  const layers = ["groups", "edges", "nodes", "tokens"].map((name) => svg("g", { class: name }));
+  const [groupLayer, edgeLayer, nodeLayer, tokens] = layers;
+  const viewport = createViewport(root, layers);
+  const groups = createLayer(groupLayer, (/** @type {string} */ id) => createGroup(id, emit));
+  const edges = createLayer(edgeLayer, (/** @type {string} */ key) => createEdge(key === OUTPUT ? null : key, emit));
+  const nodes = createLayer(nodeLayer, (/** @type {Scene["nodes"][number]} */ node) => createNode(node, emit));
+  const output = createLayer(nodeLayer, createOutput);
+  /** @type {Placement | null} */
+  let placed = null;
+
+  root.addEventListener("click", (event) => {
+    if (event.target === root) emit({ type: "choice/cleared" });
+  });
+
+  return {
+    viewport,
+    tokens,
+    /** Draw a scene whose topology is new, at its places. @param {Scene} scene @param {Placement} placement */
+    draw(scene, placement) {
+      placed = placement;
+      groups.sync(scene.groups.map(({ id }) => ({ key: id, look: "", item: id })));
+      edges.sync([...scene.edges.map(({ key }) => key), OUTPUT].map((key) => ({ key, look: "", item: key })));
+      nodes.sync(scene.nodes.map((node) => ({ key: node.id, look: lookOf(node), item: node })));
+      output.sync([{ key: OUTPUT, look: String(scene.output.figure?.shape), item: scene.output }]);
+      for (const [id, box] of placement.nodes) (id === OUTPUT ? output : nodes).get(id)?.place(box);
+      for (const [key, place] of placement.edges) edges.get(key)?.place(place);
+      for (const [id, box] of placement.groups) groups.get(id)?.place(box);
+      viewport.bound(placement);
+    },
+    /**
+     * Show a scene of the same topology: texts and marks change where they stand.
+     *
+     * @param {Scene} scene
+     * @param {State["draft"]} draft
+     * @param {(message: string) => string} say
+     */
+    update(scene, draft, say) {
+      for (const node of scene.nodes)
+        nodes.get(node.id)?.update(node, draft?.node === node.id ? say(draft.message) : null);
+      for (const edge of scene.edges) edges.get(edge.key)?.update(edge);
+      for (const group of scene.groups) groups.get(group.id)?.update(group);
+      const { figure: value, ...end } = scene.output;
+      const current = scene.current?.pass === "seed";
+      edges.get(OUTPUT)?.update({ ...end, value, chosen: false, current, accessible: "" });
+      output.get(OUTPUT)?.update(scene.output);
+    },
+    /** The line of an edge, for what travels along it. @param {string} key */
+    wire: (key) => edges.get(key)?.wire ?? null,
+    /** @param {string} id */
+    boxOf: (id) => placed?.nodes.get(id) ?? null,
+    /** @param {string} id */
+    focus: (id) => nodes.get(id)?.element.focus(),
+  };
+}
+
+/**
+ * Drawn things by key: what is new or looks different is made, what is gone is removed, the rest stays and keeps its focus.
+ *
+ * @template T
+ * @template {{element: SVGElement}} D
+ * @param {Element} parent
+ * @param {(item: T) => D} create
+ */
+function createLayer(parent, create) {
+  /** @type {Map<string, {drawn: D, look: string}>} */
+  const known = new Map();
+  return {
+    /** @param {string} key */
+    get: (key) => known.get(key)?.drawn,
+    /** @param {{key: string, look: string, item: T}[]} wanted */
+    sync(wanted) {
+      const looks = new Map(wanted.map(({ key, look }) => [key, look]));
+      for (const [key, { drawn, look }] of known) {
+        if (looks.get(key) === look) continue;
+        drawn.element.remove();
+        known.delete(key);
+      }
+      /** @type {Element | null} */
+      let next = null;
+      for (const { key, look, item } of [...wanted].reverse()) {
+        let entry = known.get(key);
+        if (!entry) {
+          entry = { drawn: create(item), look };
+          known.set(key, entry);
+          parent.insertBefore(entry.drawn.element, next);
+        }
+        next = entry.drawn.element;
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** @import {Event} from "../types" */
+/** @import {Figure, SceneEdge} from "../scene.js" */
+import { thumbSize } from "../measure.js";
+import { set, svg, write } from "./element.js";
+import { drawHeatmap } from "./heatmap.js";
+import { roundedPath } from "./path.js";
+
+/**
+ * An edge on the drawing: its line, the value above it and the gradient below it.
+ *
+ * @param {string | null} key null for the line to the drawn output
+ * @param {(event: Event) => void} emit
+ */
+export function createEdge(key, emit) {
+  const group = svg("g", { class: "edge" });
+  const hit = svg("path", { class: "hit" });
+  const wire = svg("path", { class: "wire", "marker-end": "url(#forward-head)" });
+  const back = svg("path", { class: "back", "marker-start": "url(#backward-head)" });
+  const value = createLabel("value", -1);
+  const gradient = createLabel("gradient", 1);
+  group.append(hit, wire, back, value.element, gradient.element);
+  if (key !== null) {
+    group.dataset.edge = key;
+    set(group, "role", "button");
+    set(group, "tabindex", "-1");
+    group.addEventListener("click", () => emit({ type: "edge/chosen", edge: key }));
+  }
+
+  return {
+    element: group,
+    wire,
+    /** @param {{points: {x: number, y: number}[], label: import("../types").Box | null}} place */
+    place({ points, label }) {
+      const path = roundedPath(points);
+      for (const line of [hit, wire, back]) set(line, "d", path);
+      if (!label) return;
+      const centre = { x: label.x + label.width / 2, y: label.y + label.height / 2 };
+      value.place(centre);
+      gradient.place(centre);
+    },
+    /** @param {Pick<SceneEdge, "value" | "gradient" | "valueShown" | "gradientShown" | "chosen" | "current" | "accessible">} next */
+    update(next) {
+      value.update(next.value, next.valueShown);
+      gradient.update(next.gradient, next.gradientShown);
+      group.classList.toggle("is-chosen", next.chosen);
+      group.classList.toggle("is-current", next.current);
+      group.classList.toggle("has-value", next.valueShown);
+      group.classList.toggle("has-gradient", next.gradientShown && next.gradient !== null);
+      if (key !== null) set(group, "aria-label", next.accessible);
+    },
+  };
+}
+
+/** @param {"value" | "gradient"} kind @param {1 | -1} side */
+function createLabel(kind, side) {
+  const group = svg("g", { class: `label is-${kind}` });
+  const text = svg("text", {});
+  const map = svg("g", {});
+  group.append(map, text);
+  /** @type {unknown} */
+  let drawn;
+  return {
+    element: group,
+    /** @param {{x: number, y: number}} centre */
+    place({ x, y }) {
+      group.style.transform = `translate(${x}px, ${y}px)`;
+    },
+    /** @param {Figure | null} figure @param {boolean} shown */
+    update(figure, shown) {
+      group.classList.toggle("is-hidden", !shown || figure === null);
+      if (figure === null) return;
+      write(text, kind === "gradient" ? `◂ ${figure.text}` : figure.text);
+      if (figure.value === drawn) return;
+      drawn = figure.value;
+      if (figure.shape.length === 0) {
+        map.replaceChildren();
+        set(text, "y", String(side < 0 ? -7 : 18));
+        return;
+      }
+      const size = thumbSize(figure.shape);
+      map.style.transform = `translate(${-size.width / 2}px, ${side < 0 ? -size.height - 5 : 5}px)`;
+      set(text, "y", String(side < 0 ? -size.height - 10 : size.height + 19));
+      drawHeatmap(map, figure.value, size, { kind });
+    },
+  };
+}

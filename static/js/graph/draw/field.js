@@ -1,0 +1,123 @@
+/** @import {Event} from "../types" */
+import { exact } from "../../format.js";
+import { read, toNumber } from "../array.js";
+import { dragged, factorOf, moved, stepFor } from "../scrub.js";
+import { html, set } from "./element.js";
+
+/** How far a press moves before it is a drag. */
+const SLACK = 3;
+
+/** Drags and runs of keys are numbered, so that each is one entry of the history. */
+let gestures = 0;
+
+/**
+ * The field of an input's number: typed, dragged sideways, or moved by arrow keys.
+ *
+ * @param {string} node
+ * @param {(event: Event) => void} emit
+ */
+export function createField(node, emit) {
+  const input = html("input", {
+    type: "text",
+    class: "field",
+    role: "spinbutton",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    size: 8,
+  });
+  let value = 0;
+  let gesture = "";
+  /** @type {{x: number, start: number, moved: boolean} | null} */
+  let drag = null;
+
+  const begin = () => {
+    gesture = `${node}#${++gestures}`;
+  };
+  /** @param {number} next */
+  const edit = (next) => {
+    if (next === value) return;
+    value = next;
+    show();
+    emit({ type: "value/edited", node, value, gesture });
+  };
+  const show = () => {
+    input.value = exact(value);
+    input.setAttribute("aria-valuenow", exact(value));
+  };
+
+  input.addEventListener("focus", () => {
+    begin();
+    emit({ type: "node/chosen", node });
+  });
+  input.addEventListener("input", () => {
+    const result = read(input.value);
+    if ("value" in result && typeof result.value === "number") {
+      value = result.value;
+      input.setAttribute("aria-valuenow", exact(value));
+      emit({ type: "value/edited", node, value, gesture });
+    } else {
+      const message = "message" in result ? result.message : "scalar";
+      emit({ type: "value/rejected", node, text: input.value, message });
+    }
+  });
+  input.addEventListener("blur", () => {
+    emit({ type: "draft/dropped" });
+    show();
+  });
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      event.preventDefault();
+      edit(moved(value, event.key === "ArrowUp" ? 1 : -1, stepFor(value) * factorOf(event)));
+    } else if (event.key === "Enter") input.select();
+    else if (event.key === "Escape") input.blur();
+  });
+
+  input.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    drag = { x: event.clientX, start: value, moved: false };
+    if (document.activeElement !== input) event.preventDefault();
+    input.setPointerCapture(event.pointerId);
+    begin();
+  });
+  input.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const distance = event.clientX - drag.x;
+    if (!drag.moved && Math.abs(distance) < SLACK) return;
+    if (!drag.moved) emit({ type: "node/chosen", node });
+    drag.moved = true;
+    input.classList.add("is-scrubbed");
+    edit(dragged(drag.start, distance, factorOf(event)));
+  });
+  const release = () => {
+    if (drag && !drag.moved && document.activeElement !== input) {
+      input.focus();
+      input.select();
+    }
+    drag = null;
+    input.classList.remove("is-scrubbed");
+  };
+  input.addEventListener("pointerup", release);
+  input.addEventListener("pointercancel", release);
+  input.addEventListener("lostpointercapture", release);
+
+  return {
+    element: input,
+    /** @param {{name: string, value: import("../types").Value, message: string | null}} shown */
+    update({ name, value: next, message }) {
+      set(input, "aria-label", name);
+      set(input, "aria-invalid", String(message !== null));
+      if (message === null) input.removeAttribute("title");
+      else set(input, "title", message);
+      const given = toNumber(/** @type {any} */ (next));
+      if (Object.is(given, value) && input.value !== "") return;
+      value = given;
+      const typing =
+        document.activeElement === input && (message !== null || toNumber(/** @type {any} */ (input.value)) === given);
+      if (!typing) show();
+      else input.setAttribute("aria-valuenow", exact(value));
+    },
+  };
+}

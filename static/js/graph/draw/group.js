@@ -1,0 +1,44 @@
+/** @import {Box, Event} from "../types" */
+import { set, svg, write } from "./element.js";
+
+/**
+ * The frame around an opened composite, with the button that closes it.
+ *
+ * @param {string} id
+ * @param {(event: Event) => void} emit
+ */
+export function createGroup(id, emit) {
+  const frame = svg("rect", { class: "frame", rx: 12 });
+  const name = svg("text", { class: "name", x: 14, y: 25 });
+  const close = svg(
+    "g",
+    { class: "close", role: "button", tabindex: 0 },
+    svg("rect", { width: 24, height: 24, rx: 6 }),
+    svg("path", { d: "M7 12h10" }),
+  );
+  const element = svg("g", { class: "group", "data-group-id": id }, frame, name, close);
+  const toggle = () => emit({ type: "group/toggled", group: id, collapsed: true });
+  close.addEventListener("click", toggle);
+  close.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    toggle();
+  });
+
+  return {
+    element,
+    /** @param {Box} box */
+    place({ x, y, width, height }) {
+      element.style.transform = `translate(${x}px, ${y}px)`;
+      set(frame, "width", String(width));
+      set(frame, "height", String(height));
+      close.style.transform = `translate(${width - 32}px, 8px)`;
+    },
+    /** @param {{name: string, closing: string}} group */
+    update(group) {
+      write(name, group.name);
+      set(close, "aria-label", group.closing);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** @import {Box} from "../types" */
+import { svg } from "./element.js";
+
+const LARGEST = 1.25;
+/** Numbers are 14 units high: at this zoom they are 12 pixels on the screen. */
+const READABLE = 12 / 14;
+const MARGIN = 20;
+const GLIDE = 300;
+
+/**
+ * What of the drawing is seen: panned, zoomed, fitted.
+ *
+ * @param {SVGSVGElement} root
+ * @param {SVGGElement[]} layers
+ */
+export function createViewport(root, layers) {
+  const content = svg("g", { class: "viewport" }, ...layers);
+  root.append(content);
+  const selection = /** @type {any} */ (d3.select(root));
+  /** @type {{width: number, height: number}} */
+  let size = { width: 1, height: 1 };
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  const zoom = /** @type {any} */ (d3.zoom())
+    .scaleExtent([0.05, 4])
+    .clickDistance(4)
+    .filter((/** @type {any} */ event) => !event.button)
+    .on("zoom", (/** @type {any} */ event) => content.setAttribute("transform", event.transform));
+  selection.call(zoom).on("dblclick.zoom", null);
+
+  /** @param {any} transform @param {boolean} glide */
+  function move(transform, glide) {
+    if (glide && !still.matches) selection.transition().duration(GLIDE).call(zoom.transform, transform);
+    else selection.call(zoom.transform, transform);
+  }
+
+  /** @param {{least: number, glide: boolean}} how */
+  function fit({ least, glide }) {
+    const { width, height } = root.getBoundingClientRect();
+    if (width === 0 || height === 0) return;
+    const whole = Math.min(LARGEST, (width - 2 * MARGIN) / size.width, (height - 2 * MARGIN) / size.height);
+    const k = Math.max(whole, least);
+    const x = size.width * k > width ? MARGIN : (width - size.width * k) / 2;
+    const y = size.height * k > height ? MARGIN : (height - size.height * k) / 2;
+    move(d3.zoomIdentity.translate(x, y).scale(k), glide);
+  }
+
+  return {
+    /** Tell how large the drawing is. @param {{width: number, height: number}} next */
+    bound(next) {
+      size = { width: next.width, height: next.height };
+      zoom.translateExtent([
+        [-size.width, -size.height],
+        [2 * size.width, 2 * size.height],
+      ]);
+    },
+    /** Show it all. */
+    fit: () => fit({ least: 0, glide: true }),
+    /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
+    open: (glide) => fit({ least: READABLE, glide }),
+    /** @param {number} factor */
+    scale(factor) {
+      if (still.matches) selection.call(zoom.scaleBy, factor);
+      else
+        selection
+          .transition()
+          .duration(GLIDE / 2)
+          .call(zoom.scaleBy, factor);
+    },
+    /** Bring a box into sight, moving as little as possible. @param {Box} box @param {number} [room] what must be seen around it */
+    reveal(box, room = 110) {
+      const { width, height } = root.getBoundingClientRect();
+      const { x, y, k } = d3.zoomTransform(root);
+      const dx = shift(box.x * k + x, (box.x + box.width) * k + x, width, Math.min(room * k, width / 4));
+      const dy = shift(box.y * k + y, (box.y + box.height) * k + y, height, Math.min(room * k * 0.5, height / 4));
+      if (dx !== 0 || dy !== 0) move(d3.zoomIdentity.translate(x + dx, y + dy).scale(k), true);
+    },
+  };
+}
+
+/** How far a stretch must move to lie inside a length with a margin. @param {number} start @param {number} end @param {number} length @param {number} margin */
+function shift(start, end, length, margin) {
+  if (start < margin) return margin - start;
+  return end > length - margin ? Math.max(length - margin - end, margin - start) : 0;
+}

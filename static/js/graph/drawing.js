@@ -1,0 +1,93 @@
+/** @import {Dispatch, Placement, State} from "./types" */
+/** @import {Scene, Translate} from "./scene.js" */
+import { reason } from "./arrayeditor.js";
+import { createCanvas } from "./draw/canvas.js";
+import { travel } from "./draw/token.js";
+import { solve } from "./elk.js";
+import { placement, question, signature } from "./layout.js";
+import { sceneOf } from "./scene.js";
+
+const TRAVEL = 420;
+
+/**
+ * Keeps the drawing in step with the state: a layout where the topology changed, new texts where it did not, and the
+ * numbers that travel when a step is taken.
+ *
+ * @param {SVGSVGElement} root
+ * @param {Dispatch} dispatch
+ * @param {Translate} t
+ */
+export function createDrawing(root, dispatch, t) {
+  const canvas = createCanvas(root, dispatch);
+  /** @type {State | null} */
+  let latest = null;
+  let drawn = "";
+  let asked = "";
+  /** @type {string | null} */
+  let opened = null;
+  /** @type {Map<string, Placement>} */
+  const known = new Map();
+
+  /** @param {State} state */
+  function render(state) {
+    const before = latest;
+    latest = state;
+    // Shapes come with the evaluation of this structure: until it is there, the last drawing stays.
+    const answered = (state.evaluation?.revision ?? -1) >= state.structure;
+    if (!state.document || !(answered || state.problem)) return;
+    const scene = sceneOf(state, t);
+    if (!scene) return;
+    const wanted = signature(scene);
+    if (wanted !== drawn) lay(scene, wanted);
+    if (wanted === drawn) show(scene, state, before);
+  }
+
+  /** @param {Scene} scene @param {string} wanted */
+  async function lay(scene, wanted) {
+    if (wanted === asked) return;
+    asked = wanted;
+    const placed = known.get(wanted) ?? placement(await solve(question(scene)), scene);
+    if (asked !== wanted || !latest) return;
+    asked = "";
+    known.set(wanted, placed);
+    canvas.draw(scene, placed);
+    drawn = wanted;
+    root.classList.add("is-drawn");
+    const key = latest.slug ?? "";
+    if (opened !== key) {
+      opened = key;
+      canvas.viewport.open(false);
+    }
+    const now = sceneOf(latest, t);
+    if (now) show(now, latest, latest);
+  }
+
+  /** @param {Scene} scene @param {State} state @param {State | null} before */
+  function show(scene, state, before) {
+    canvas.update(scene, state.draft, reason);
+    if (!before || before.step === state.step || state.step === null || !scene.current) return;
+    reveal(scene.current.node);
+    if (before.step !== null && state.step === before.step + 1) animate(scene, state.speed);
+  }
+
+  /** @param {Scene} scene @param {number} speed */
+  function animate({ current, edges }, speed) {
+    if (!current || current.pass === "seed") return;
+    const kind = current.pass === "forward" ? "value" : "gradient";
+    canvas.tokens.replaceChildren();
+    for (const edge of edges) {
+      const wire = canvas.wire(edge.key);
+      const figure = edge[kind];
+      if (edge.target === current.node && wire && figure)
+        travel(canvas.tokens, wire, { text: figure.text, kind, duration: TRAVEL / speed });
+    }
+  }
+
+  /** @param {string} node */
+  function reveal(node) {
+    const box = canvas.boxOf(node);
+    if (box) canvas.viewport.reveal(box);
+  }
+
+  return { render, reveal, viewport: canvas.viewport, focus: canvas.focus };
+}

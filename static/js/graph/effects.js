@@ -1,0 +1,66 @@
+/** @import {Dispatch, Event, GraphDocument, State} from "./types" */
+import * as api from "../api.js";
+
+/**
+ * What events ask of the world: the calls to the server, whose answers come back as events.
+ *
+ * @param {{dispatch: Dispatch, state: () => State, openArray: (node: string) => void, reveal: (node: string) => void}} needs
+ * @returns {Record<string, (event: Event) => void>} by event type
+ */
+export function createEffects({ dispatch, state, openArray, reveal }) {
+  return {
+    "graph/wanted": ({ slug, step, node }) => attempt(async () => open(await api.graph(slug), slug, { step, node })),
+    "node/opened": ({ node }) => openNode(node),
+    "source/wanted": ({ revision, document }) => writeSource(revision, document),
+    "node/focused": ({ node }) => reveal(node),
+    "array/opened": ({ node }) => {
+      dispatch({ type: "node/chosen", node });
+      openArray(node);
+    },
+  };
+
+  /** @param {GraphDocument} document @param {string | null} slug @param {object} rest */
+  function open(document, slug, rest) {
+    dispatch({ type: "document/opened", document, slug, ...rest });
+  }
+
+  /** The formula is a second view of the graph: where it cannot be had, the graph stays. @param {number} revision @param {GraphDocument} document */
+  async function writeSource(revision, document) {
+    try {
+      dispatch({ type: "source/received", revision, ...(await api.format(document)) });
+    } catch (error) {
+      if (!(error instanceof api.ProblemError || error instanceof api.UnreachableError)) throw error;
+    }
+  }
+
+  /** @param {string} node */
+  function openNode(node) {
+    const { document, ops } = state();
+    if (!document) return;
+    const closed = document.groups?.find((group) => group.collapsed && group.nodes.includes(node));
+    if (closed) {
+      dispatch({ type: "group/toggled", group: closed.id, collapsed: false });
+      return;
+    }
+    const op = document.nodes.find((n) => n.id === node)?.op;
+    if (!op || !ops[op]?.expandable) return;
+    attempt(async () => {
+      const expanded = await api.expand(document, node);
+      if (state().document === document) dispatch({ type: "document/changed", document: expanded });
+    });
+  }
+
+  /** @param {() => Promise<void>} call */
+  async function attempt(call) {
+    try {
+      await call();
+      dispatch({ type: "server/found" });
+    } catch (error) {
+      if (error instanceof api.ProblemError) dispatch({ type: "problem/raised", problem: error.problem });
+      else if (error instanceof api.UnreachableError) {
+        dispatch({ type: "server/lost" });
+        setTimeout(() => attempt(call), 1000);
+      } else throw error;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** @import {Context} from "./types" */
+
+import { inLanguage } from "../format.js";
+import { t } from "../i18n.js";
+import { html } from "./draw/element.js";
+
+/** The chapter's graphs, in its order, as a list of links. @param {HTMLElement} container @param {Context} context */
+export function renderGallery(container, { state, dispatch }) {
+  const links = state.gallery.map((entry) => {
+    const link = html(
+      "a",
+      { href: `/graphs/${encodeURIComponent(entry.slug)}` },
+      html("span", { class: "section" }, entry.section.split(".").slice(0, 2).join(".")),
+      html("span", {}, inLanguage(entry.title, state.language)),
+    );
+    if (entry.slug === state.slug) link.setAttribute("aria-current", "page");
+    link.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      dispatch({ type: "graph/wanted", slug: entry.slug });
+    });
+    return link;
+  });
+  container.replaceChildren(
+    html("h2", {}, t("The chapter")),
+    html("nav", { "aria-label": t("The chapter") }, ...links),
+  );
+}

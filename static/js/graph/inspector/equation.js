@@ -1,0 +1,30 @@
+/** Rules in LaTeX, and the same rules with numbers in the place of letters. Pure text. */
+
+const PIECE = /\\(?:text|operatorname|mathrm|mathbf|mathit)\{[^}]*\}|\\[a-zA-Z]+|[a-zA-Z]+/g;
+
+/**
+ * A rule with a number in place of each letter it names; negative numbers stand in brackets.
+ *
+ * @param {string} tex
+ * @param {Record<string, {text: string, kind: "value" | "gradient"}>} numbers by letter
+ * @returns {string}
+ */
+export function substituted(tex, numbers) {
+  return tex.replace(PIECE, (piece) => {
+    const number = numbers[piece.replace(/^\\/, "")];
+    if (!number || (piece.startsWith("\\") && piece.endsWith("}"))) return piece;
+    const text = number.text.startsWith("-") ? `(${number.text})` : number.text;
+    return `\\htmlClass{${number.kind}}{${numeral(text)}}`;
+  });
+}
+
+/** A printed number as LaTeX: 1.5e-7 becomes 1.5 × 10⁻⁷. @param {string} text */
+export function numeral(text) {
+  return text
+    .replace(/e(-?\d+)/, " \\times 10^{$1}")
+    .replace("∞", "\\infty ")
+    .replace("NaN", "\\text{NaN}");
+}
+
+/** The letter on the left of a rule: what its result is called. @param {string} tex */
+export const resultOf = (tex) => /^\s*\\?([a-zA-Z]+)\s*=/.exec(tex)?.[1] ?? "z";

@@ -1,0 +1,96 @@
+/** Wires the graph page: the only module that knows all the others. */
+/** @import {Event, State} from "./types" */
+import * as api from "../api.js";
+import { language, t } from "../i18n.js";
+import { createStore } from "../store.js";
+import { openArray } from "./arrayeditor.js";
+import { createDrawing } from "./drawing.js";
+import { createEffects } from "./effects.js";
+import { createEvaluator } from "./evaluator.js";
+import { renderGallery } from "./gallery.js";
+import { renderInspector } from "./inspector/inspector.js";
+import { listenToKeys } from "./keyboard.js";
+import { renderFormula, renderLead } from "./lead.js";
+import { renderNotices } from "./notice.js";
+import { createPlayback } from "./playback.js";
+import { initial, reduce } from "./reduce.js";
+import { createTools } from "./tools.js";
+import { fromAddress, toAddress } from "./url.js";
+import { createWalk } from "./walk.js";
+
+const FIRST = "apples-and-oranges";
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const store = createStore(reduce, initial(language()));
+
+/** @param {Event} event */
+function dispatch(event) {
+  const effect = effects[event.type];
+  if (effect) effect(event);
+  else store.dispatch(event);
+}
+
+const drawing = createDrawing(/** @type {any} */ (part("drawing")), dispatch, t);
+const effects = createEffects({
+  dispatch,
+  state: () => store.state,
+  openArray: (node) => openArray(part("popover"), { state: store.state, dispatch }, node, () => drawing.focus(node)),
+  reveal: drawing.reveal,
+});
+const evaluator = createEvaluator({ evaluate: api.evaluate, dispatch });
+const playback = createPlayback(dispatch);
+const walk = createWalk(part("timeline"), dispatch);
+const tools = createTools(part("tools"), { dispatch, viewport: drawing.viewport });
+listenToKeys(part("canvas"), dispatch);
+listenToKeys(part("timeline"), dispatch);
+
+/** Panels: each is drawn again when one of the named parts of the state changed. @type {{of: (keyof State)[], render: (state: State) => void}[]} */
+const panels = [
+  { of: ["document", "evaluation", "ops", "shown", "step", "draft", "problem", "language"], render: drawing.render },
+  { of: ["gallery", "slug", "language"], render: (state) => renderGallery(part("gallery"), { state, dispatch }) },
+  { of: ["document", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
+  { of: ["source"], render: (state) => renderFormula(part("formula"), { state, dispatch }) },
+  { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
+  { of: ["history", "language"], render: tools.render },
+  {
+    of: ["problem", "online", "evaluation", "language"],
+    render: (state) => renderNotices(part("notices"), { state, dispatch }),
+  },
+  {
+    of: ["shown", "evaluation", "ops", "nudge", "language"],
+    render: (state) => renderInspector(part("inspector"), { state, dispatch }),
+  },
+];
+
+store.subscribe((state, _event, before) => {
+  evaluator(state);
+  playback(state);
+  for (const { of, render } of panels) if (of.some((key) => state[key] !== before[key])) render(state);
+  if (!state.playing) remember(state);
+});
+
+/** The formula follows once the hand rests. */
+const SOURCE_REST = 300;
+let sourceTimer = 0;
+store.subscribe((state, _event, before) => {
+  if (state.evaluation === before.evaluation || state.evaluation?.revision !== state.revision) return;
+  window.clearTimeout(sourceTimer);
+  const { revision, document } = state;
+  sourceTimer = window.setTimeout(() => dispatch({ type: "source/wanted", revision, document }), SOURCE_REST);
+});
+
+/** @param {State} state */
+function remember(state) {
+  const address = toAddress(state, location.search);
+  if (state.document && address !== location.pathname + location.search) history.replaceState(null, "", address);
+}
+
+document.addEventListener("language/changed", () => dispatch({ type: "language/changed", language: language() }));
+for (const { render } of panels) render(store.state);
+
+const wanted = fromAddress(location.pathname, location.search);
+dispatch({ type: "graph/wanted", slug: FIRST, ...wanted });
+api.ops().then((ops) => dispatch({ type: "ops/received", ops }));
+api.gallery().then((gallery) => dispatch({ type: "gallery/received", gallery }));

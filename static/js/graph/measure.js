@@ -1,0 +1,108 @@
+/** @import {Scene, SceneNode, Figure} from "./scene.js" */
+
+/** The drawing's own units are the pixels of a screen at zoom 1. */
+export const RADIUS = 24;
+export const BOX = 30;
+export const NAME = 20;
+export const ROW = 20;
+export const CELL = { width: 40, height: 20, thumb: 7 };
+/** The largest array whose numbers are written into its cells. */
+const WRITTEN = { rows: 5, columns: 6 };
+const THUMB = { width: 72, height: 42 };
+const LABEL = 74;
+
+/** Width of a text in the page's type, near enough to keep room for it. @param {string} text @param {number} [size] */
+export function textWidth(text, size = 13) {
+  let width = 0;
+  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e80 ? size : size * 0.58;
+  return width;
+}
+
+/** Width of a number in the drawing's monospaced type. @param {string} text @param {number} [size] */
+export const numberWidth = (text, size = 14) => [...text].length * size * 0.605;
+
+/** The rows and columns in which an array is drawn. @param {number[]} shape @returns {[number, number]} */
+export function grid(shape) {
+  if (shape.length === 0) return [1, 1];
+  const columns = shape[shape.length - 1];
+  return [shape.slice(0, -1).reduce((a, b) => a * b, 1), columns];
+}
+
+/** @param {number[]} shape */
+export function written(shape) {
+  const [rows, columns] = grid(shape);
+  return rows <= WRITTEN.rows && columns <= WRITTEN.columns;
+}
+
+/** Size of a small heat map on an edge. @param {number[]} shape */
+export function thumbSize(shape) {
+  const [rows, columns] = grid(shape);
+  const cell = Math.min(CELL.thumb, THUMB.width / columns, THUMB.height / rows);
+  return { width: Math.max(columns * cell, 6), height: Math.max(rows * cell, 6) };
+}
+
+/** Size of the heat map inside an array's box. @param {number[]} shape */
+export function mapSize(shape) {
+  const [rows, columns] = grid(shape);
+  if (written(shape)) return { width: columns * CELL.width, height: rows * CELL.height };
+  const cell = Math.max(1, Math.min(12, 180 / columns, 120 / rows));
+  return { width: Math.max(columns * cell, 24), height: Math.max(rows * cell, 12) };
+}
+
+/** @param {SceneNode} node @returns {{width: number, height: number, top: number}} its box, and how much of its height is the name above */
+export function nodeSize(node) {
+  const name = Math.max(...node.names.map((text) => textWidth(text)));
+  if (node.kind === "input" || node.kind === "constant") return leafSize(node, name);
+  const symbol = symbolWidth(node.symbol);
+  const width = symbol <= 34 ? 2 * RADIUS : symbol + 30;
+  return { width, height: Math.max(2 * RADIUS, node.slots * 18), top: 0 };
+}
+
+/** @param {string} symbol */
+export const isOneLetter = (symbol) => [...symbol].length <= 2;
+
+/** @param {string} symbol */
+export const symbolSize = (symbol) => (isOneLetter(symbol) ? 22 : 17);
+
+/** @param {string} symbol */
+const symbolWidth = (symbol) => textWidth(symbol, symbolSize(symbol));
+
+/** @param {SceneNode} node @param {number} name */
+function leafSize(node, name) {
+  const shape = node.figure?.shape ?? [];
+  if (shape.length > 0) {
+    const map = mapSize(shape);
+    const width = Math.max(map.width + 20, node.kind === "input" ? name : 0, 84);
+    const top = node.kind === "input" ? NAME : 0;
+    return { width, height: top + map.height + 16 + ROW, top };
+  }
+  if (node.kind === "constant")
+    return { width: Math.max(30, numberWidth(node.figure?.text ?? "") + 14), height: 26, top: 0 };
+  // A long name may reach a little over the line that leaves the box below it.
+  return { width: Math.max(104, name - 24), height: NAME + BOX, top: NAME };
+}
+
+/** @param {Scene["output"]} output */
+export function outputSize({ names, figure }) {
+  const name = Math.max(...names.map((text) => textWidth(text)));
+  if (figure && figure.shape.length > 0) {
+    const map = mapSize(figure.shape);
+    return { width: Math.max(map.width + 20, name, 84), height: NAME + map.height + 16 + ROW, top: NAME };
+  }
+  return { width: Math.max(name, 130), height: NAME + BOX, top: NAME };
+}
+
+/** The room for an edge's label: the value above the line, the gradient below it. @param {Figure | null} value */
+export function labelSize(value) {
+  const shape = value?.shape ?? [];
+  if (shape.length === 0) return { width: LABEL, height: 2 * ROW };
+  const thumb = thumbSize(shape);
+  return {
+    width: Math.max(thumb.width, numberWidth(value?.text ?? "", 12) + 24) + 8,
+    height: 2 * (ROW + thumb.height + 4),
+  };
+}
+
+/** What a node looks like apart from its texts: when it changes, the node is drawn anew. @param {SceneNode} node */
+export const lookOf = (node) =>
+  [node.kind, node.symbol, node.opens, node.slots, node.figure?.shape, ...Object.values(nodeSize(node))].join();

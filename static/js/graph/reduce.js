@@ -1,0 +1,163 @@
+/** @import {Event, GraphDocument, Op, State} from "./types" */
+import * as history from "./history.js";
+import { stepsOf } from "./timeline.js";
+
+const NOTHING = { node: null, edge: null, cell: null };
+
+/** @param {string} language @returns {State} */
+export const initial = (language) => ({
+  revision: 0,
+  structure: 0,
+  slug: null,
+  document: null,
+  evaluation: null,
+  gallery: [],
+  ops: {},
+  shown: NOTHING,
+  step: null,
+  playing: false,
+  speed: 1,
+  draft: null,
+  nudge: null,
+  source: null,
+  problem: null,
+  online: true,
+  history: history.empty(),
+  language,
+});
+
+/** @type {Record<string, (state: State, event: Event) => State>} */
+const reducers = {
+  "gallery/received": (state, { gallery }) => ({ ...state, gallery }),
+  "ops/received": (state, { ops }) => ({
+    ...state,
+    ops: Object.fromEntries(ops.map((/** @type {Op} */ op) => [op.name, op])),
+  }),
+  "language/changed": (state, { language }) => ({ ...state, language }),
+
+  "document/opened": (state, { document, slug = null, step = null, node = null }) => ({
+    ...restructured(state, document),
+    slug,
+    evaluation: null,
+    nudge: null,
+    source: document.source ?? null,
+    step,
+    playing: false,
+    shown: { ...NOTHING, node },
+    history: history.empty(),
+  }),
+  "document/changed": (state, { document, gesture = null }) => {
+    if (!state.document) return state;
+    return { ...restructured(state, document), history: history.remember(state.history, state.document, gesture) };
+  },
+  "group/toggled": (state, { group, collapsed }) => {
+    if (!state.document?.groups) return state;
+    const groups = state.document.groups.map((g) => (g.id === group ? { ...g, collapsed } : g));
+    const document = { ...state.document, groups };
+    const past = history.remember(state.history, state.document, null);
+    return settle({ ...state, document, step: null, playing: false, shown: NOTHING, history: past });
+  },
+  "value/edited": (state, { node, value, gesture = null }) => {
+    if (!state.document) return state;
+    return {
+      ...state,
+      document: withValue(state.document, node, value),
+      revision: state.revision + 1,
+      draft: state.draft?.node === node ? null : state.draft,
+      nudge: null,
+      history: history.remember(state.history, state.document, gesture),
+    };
+  },
+  "nudge/tried": (state, { node, amount }) => {
+    const before = state.document?.nodes.find((n) => n.id === node)?.value;
+    if (!state.evaluation || typeof before !== "number") return state;
+    const output = state.evaluation.nodes[state.evaluation.output].value;
+    const value = Number((before + amount).toPrecision(15));
+    return { ...reduce(state, { type: "value/edited", node, value }), nudge: { node, amount, value, output } };
+  },
+  "value/rejected": (state, { node, text, message }) => ({ ...state, draft: { node, text, message } }),
+  "source/received": (state, { revision, source }) => (revision === state.revision ? { ...state, source } : state),
+  "draft/dropped": (state) => (state.draft ? { ...state, draft: null } : state),
+  "history/undone": (state) => travelled(state, history.undo),
+  "history/redone": (state) => travelled(state, history.redo),
+
+  "evaluation/received": (state, { revision, evaluation }) => {
+    const shown = state.evaluation?.revision ?? -1;
+    if (revision <= shown || revision < state.structure || revision > state.revision) return state;
+    return settle({ ...state, evaluation: { ...evaluation, revision }, problem: null, online: true });
+  },
+  "evaluation/failed": (state, { revision, problem }) =>
+    revision === state.revision ? { ...state, problem, online: true, playing: false } : state,
+  "problem/raised": (state, { problem }) => ({ ...state, problem }),
+  "problem/dismissed": (state) => (state.problem ? { ...state, problem: null } : state),
+  "server/lost": (state) => (state.online ? { ...state, online: false } : state),
+  "server/found": (state) => (state.online ? state : { ...state, online: true }),
+
+  "node/chosen": (state, { node }) => (state.shown.node === node ? state : { ...state, shown: { ...NOTHING, node } }),
+  "edge/chosen": (state, { edge }) => (state.shown.edge === edge ? state : { ...state, shown: { ...NOTHING, edge } }),
+  "cell/chosen": (state, { cell }) => ({ ...state, shown: { ...state.shown, cell } }),
+  "choice/cleared": (state) => ({ ...state, shown: NOTHING }),
+
+  "step/changed": (state, { step }) => settle({ ...state, step, playing: false }),
+  "step/advanced": (state) => advanced(state),
+  "step/moved": (state, { by }) => {
+    const start = state.step ?? (by > 0 ? 0 : stepsOf(state).length + 1);
+    return settle({ ...state, step: start + by, playing: false });
+  },
+  "play/toggled": (state) => {
+    if (state.playing) return { ...state, playing: false };
+    const last = stepsOf(state).length;
+    if (last === 0) return state;
+    return { ...state, playing: true, step: state.step === null || state.step >= last ? 0 : state.step };
+  },
+  "speed/changed": (state, { speed }) => ({ ...state, speed }),
+};
+
+/**
+ * The next state: a pure function, the only place where the state of the graph page changes.
+ *
+ * @param {State} state
+ * @param {Event} event
+ * @returns {State}
+ */
+export function reduce(state, event) {
+  const reducer = reducers[event.type];
+  if (!reducer) throw new Error(`no reducer for ${event.type}`);
+  return reducer(state, event);
+}
+
+/** @param {State} state @param {GraphDocument} document @returns {State} */
+function restructured(state, document) {
+  const revision = state.revision + 1;
+  const kept = document.nodes.some((node) => node.id === state.shown.node) ? state.shown : NOTHING;
+  return { ...state, document, revision, structure: revision, problem: null, draft: null, shown: kept };
+}
+
+/** @param {State} state @param {typeof history.undo} move @returns {State} */
+function travelled(state, move) {
+  const moved = state.document && move(state.history, state.document);
+  if (!moved) return state;
+  return { ...restructured(state, moved.document), history: moved.history };
+}
+
+/** Keep the step inside the timeline. @param {State} state @returns {State} */
+function settle(state) {
+  if (state.step === null || !state.evaluation) return state;
+  const last = stepsOf(state).length;
+  const step = Math.min(Math.max(state.step, 0), last);
+  const current = stepsOf(state)[step - 1];
+  return { ...state, step, shown: current ? { ...NOTHING, node: current.node } : state.shown };
+}
+
+/** @param {State} state @returns {State} */
+function advanced(state) {
+  const last = stepsOf(state).length;
+  if (state.step === null || state.step >= last) return { ...state, playing: false };
+  const next = settle({ ...state, step: state.step + 1 });
+  return next.step === last ? { ...next, playing: false } : next;
+}
+
+/** @param {GraphDocument} document @param {string} id @param {any} value @returns {GraphDocument} */
+function withValue(document, id, value) {
+  return { ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, value } : node)) };
+}

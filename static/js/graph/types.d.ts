@@ -1,0 +1,178 @@
+// The shapes that the graph page's modules hand each other. Documents and evaluations are those of the HTTP API.
+
+export type Text = string | Record<string, string>;
+export type Scalar = number | "NaN" | "Infinity" | "-Infinity";
+export type Value = Scalar | Value[] | Summary;
+
+/** What the server sends in place of an array with too many elements. */
+export interface Summary {
+  shape: number[];
+  preview: Value;
+  min: Scalar;
+  max: Scalar;
+  mean: Scalar;
+}
+
+export interface DocumentNode {
+  id: string;
+  op: string;
+  inputs?: string[];
+  attrs?: Record<string, unknown>;
+  value?: Value;
+  label?: Text;
+}
+
+export interface Group {
+  id: string;
+  op: string;
+  nodes: string[];
+  label?: Text;
+  collapsed?: boolean;
+  inputs?: string[];
+  attrs?: Record<string, unknown>;
+}
+
+export interface GraphDocument {
+  nodes: DocumentNode[];
+  output: string;
+  title?: Text;
+  description?: Text;
+  groups?: Group[];
+  source?: string;
+}
+
+export interface NodeNumbers {
+  value: Value;
+  gradient: Value;
+  shape: number[];
+}
+
+export interface EdgeNumbers {
+  source: string;
+  target: string;
+  slot: number;
+  value: Value;
+  local: Value | null;
+  gradient: Value;
+}
+
+export interface Evaluation {
+  revision: number;
+  output: string;
+  order: string[];
+  nodes: Record<string, NodeNumbers>;
+  edges: EdgeNumbers[];
+  warnings?: { node: string; kind: string; detail: string }[];
+}
+
+export interface Op {
+  name: string;
+  symbol: string;
+  slots: string[];
+  attrs: Record<string, unknown> | string[];
+  rule: { forward: string; local: string[] };
+  elementwise: boolean;
+  expandable: boolean;
+  source: string;
+  summary?: string;
+}
+
+/** RFC 9457 problem details, as far as the page reads them. */
+export interface Problem {
+  title: string;
+  detail: string;
+  status?: number;
+  type?: string;
+  node?: string;
+  slot?: number;
+  line?: number;
+  column?: number;
+}
+
+export interface Entry {
+  slug: string;
+  title: Text;
+  section: string;
+  source: string;
+}
+
+/** A node as it is drawn: a node of the document, or a closed group that stands for several. */
+export interface ViewNode {
+  id: string;
+  op: string;
+  kind: "input" | "constant" | "op" | "group";
+  label: Text | null;
+  node: DocumentNode | null;
+  group: Group | null;
+  parent: string | null;
+  members: string[];
+}
+
+/** An edge as it is drawn; `parts` are the keys of the document's edges that it stands for. */
+export interface ViewEdge {
+  key: string;
+  source: string;
+  target: string;
+  slot: number;
+  parts: string[];
+}
+
+export interface OpenGroup {
+  id: string;
+  op: string;
+  label: Text | null;
+  parent: string | null;
+}
+
+export interface View {
+  nodes: ViewNode[];
+  edges: ViewEdge[];
+  groups: OpenGroup[];
+  output: string;
+}
+
+export type Step =
+  | { pass: "forward"; node: string }
+  | { pass: "seed"; node: string }
+  | { pass: "backward"; node: string };
+
+export interface State {
+  revision: number;
+  structure: number;
+  slug: string | null;
+  document: GraphDocument | null;
+  evaluation: Evaluation | null;
+  gallery: Entry[];
+  ops: Record<string, Op>;
+  shown: { node: string | null; edge: string | null; cell: number[] | null };
+  step: number | null;
+  playing: boolean;
+  speed: number;
+  source: string | null;
+  nudge: { node: string; amount: number; value: number; output: Value } | null;
+  draft: { node: string; text: string; message: string } | null;
+  problem: Problem | null;
+  online: boolean;
+  history: { past: GraphDocument[]; future: GraphDocument[]; gesture: string | null };
+  language: string;
+}
+
+export type Event = { type: string; [key: string]: any };
+export type Dispatch = (event: Event) => void;
+export type Context = { state: State; dispatch: Dispatch };
+
+/** Where things stand on the drawing, in its own units. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Placement {
+  nodes: Map<string, Box>;
+  edges: Map<string, { points: { x: number; y: number }[]; label: Box | null }>;
+  groups: Map<string, Box>;
+  width: number;
+  height: number;
+}

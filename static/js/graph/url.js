@@ -1,0 +1,56 @@
+/** @import {State} from "./types" */
+
+const HOME = "/graphs";
+
+/**
+ * The properties of the state that a link's query holds: how each is written and read. One at rest is left out.
+ *
+ * @type {{key: string, write: (state: State) => string | null, read: (text: string) => Record<string, any>}[]}
+ */
+export const PROPERTIES = [
+  { key: "step", write: (state) => (state.step === null ? null : String(state.step)), read: readStep },
+  { key: "node", write: (state) => (state.step === null ? state.shown.node : null), read: (node) => ({ node }) },
+];
+
+/** @param {string} text */
+function readStep(text) {
+  return /^\d+$/.test(text) ? { step: Number(text) } : {};
+}
+
+/**
+ * The address of a state: the gallery's name in the path, the rest in the query, where unknown parameters stay.
+ *
+ * @param {State} state
+ * @param {string} [search]
+ * @returns {string}
+ */
+export function toAddress(state, search = "") {
+  const parameters = new URLSearchParams(search);
+  for (const { key, write } of PROPERTIES) {
+    const text = write(state);
+    if (text === null) parameters.delete(key);
+    else parameters.set(key, text);
+  }
+  const query = parameters.toString();
+  const path = state.slug === null ? HOME : `${HOME}/${encodeURIComponent(state.slug)}`;
+  return query === "" ? path : `${path}?${query}`;
+}
+
+/**
+ * What an address asks for.
+ *
+ * @param {string} pathname
+ * @param {string} search
+ * @returns {Record<string, any>}
+ */
+export function fromAddress(pathname, search) {
+  const slug = pathname.startsWith(`${HOME}/`) ? decodeURIComponent(pathname.slice(HOME.length + 1)) : null;
+  const parameters = new URLSearchParams(search);
+  /** @type {Record<string, any>} */
+  const wanted = slug ? { slug } : {};
+  for (const { key, read } of PROPERTIES) {
+    const text = parameters.get(key);
+    if (text !== null) Object.assign(wanted, read(text));
+  }
+  return wanted;
+}

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { resultOf, substituted } from "../../../../static/js/graph/inspector/equation.js";
+
+/** @param {string} text */
+const value = (text) => ({ text, kind: /** @type {const} */ ("value") });
+
+test("letters give way to numbers, commands stay", () => {
+  const numbers = { x: value("650"), y: value("1.1"), z: value("715") };
+  const v = (/** @type {string} */ n) => `\\htmlClass{value}{${n}}`;
+  assert.equal(substituted("z = x \\cdot y", numbers), `${v("715")} = ${v("650")} \\cdot ${v("1.1")}`);
+  assert.equal(substituted("\\exp x", { x: value("-2"), e: value("9") }), `\\exp ${v("(-2)")}`);
+});
+
+test("powers of ten are written as such", () => {
+  assert.match(substituted("x", { x: value("1.5e-7") }), /1\.5 \\times 10\^\{-7\}/);
+});
+
+test("the result is what stands on the left", () => {
+  assert.equal(resultOf("y = \\frac{1}{x}"), "y");
+});
