@@ -166,7 +166,7 @@ _READ: dict[str, Callable[[str, Any], Any]] = {
     "init": _init,
     "optimizer": _optimizer,
     "batch_size": _whole(1, 10_000),
-    "iterations": _whole(1, 10_000_000),
+    "iterations": _whole(1, 1_000_000_000),
     "seed": _whole(0, 2**63 - 1),
     "weight_decay": lambda key, value: _number(key, value, 0, 1e3),
     "dropout": _dropout,

@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import DatasetError
 from engine.idx import Bytes, parse_idx, unpack
+from engine.lit import Lit
 
 SHIPPED = Path(__file__).parent / "datasets"
 FILES = {
@@ -32,13 +36,14 @@ NAMES = tuple(sorted(folder.name for folder in SHIPPED.iterdir() if folder.is_di
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Images and their labels, row by row.
+    """Images and their labels, row by row; `lit` is the same pixels with their columns sorted.
 
     Shapes:  images (n, height, width) uint8, labels (n,) uint8
     """
 
     images: Bytes
     labels: Bytes
+    lit: Lit
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -50,7 +55,7 @@ class Split:
 
     def first(self, count: int | None) -> Split:
         """The first images only; all of them for None."""
-        return self if count is None else Split(self.images[:count], self.labels[:count])
+        return self if count is None else Split(self.images[:count], self.labels[:count], self.lit.first(count))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,17 +87,36 @@ def load(source: str | Path = "mnist", cache: Path | None = None) -> Dataset:
         )
     checked = folder.parent == SHIPPED and folder.name == "mnist"
     arrays = {part: _array(folder, *FILES[part], checked=checked, cache=cache) for part in FILES}
-    train = Split(arrays["train_images"], arrays["train_labels"])
-    test = Split(arrays["test_images"], arrays["test_labels"])
-    for part, split in (("train", train), ("t10k", test)):
-        if not len(split) or len(split.images) != len(split.labels):
-            raise DatasetError(f"{folder}: the {part} files hold {len(split.images)} images but {len(split)} labels")
-    if train.images.shape[1:] != test.images.shape[1:]:
-        raise DatasetError(
-            f"{folder}: train images are {train.images.shape[1:]}, but t10k images {test.images.shape[1:]}"
-        )
+    for part in ("train", "test"):
+        images, labels = arrays[f"{part}_images"], arrays[f"{part}_labels"]
+        if not len(labels) or len(images) != len(labels):
+            raise DatasetError(f"{folder}: the {part} files hold {len(images)} images but {len(labels)} labels")
+    shapes = [arrays[f"{part}_images"].shape[1:] for part in ("train", "test")]
+    if shapes[0] != shapes[1]:
+        raise DatasetError(f"{folder}: train images are {shapes[0]}, but test images {shapes[1]}")
+    train = Split(arrays["train_images"], arrays["train_labels"], _lit(folder, "train_images", arrays, cache))
+    order = train.lit.order
+    test = Split(arrays["test_images"], arrays["test_labels"], _lit(folder, "test_images", arrays, cache, order))
     classes = 1 + int(max(train.labels.max(), test.labels.max()))
     return Dataset(folder.name, train, test, classes)
+
+
+def _lit(
+    folder: Path, part: str, arrays: Mapping[str, Bytes], cache: Path | None, order: NDArray[np.intp] | None = None
+) -> Lit:
+    """The sorted pixels of a part, from the cache where there is one."""
+    pixels = arrays[part].reshape(len(arrays[part]), -1)
+    if cache is None:
+        return Lit.sort(pixels, order)
+    key = "-".join(_key(_find(folder, FILES[name][0])) for name in ("train_images", part))
+    files = {name: cache / f"{part}-{name}-{key}.npy" for name in ("rows", "order", "start")}
+    mapped = {name: array for name, file in files.items() if (array := _mapped(file)) is not None}
+    if len(mapped) < len(files):
+        lit = Lit.sort(pixels, order)
+        for name, file in files.items():
+            _store(getattr(lit, name), file)
+        return lit
+    return Lit(**mapped)
 
 
 def _array(folder: Path, name: str, dimensions: int, *, checked: bool, cache: Path | None) -> Bytes:
@@ -129,7 +153,7 @@ def _key(path: Path) -> str:
     return hashlib.sha256(f"{path.resolve()} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:16]
 
 
-def _store(array: Bytes, stored: Path) -> None:
+def _store(array: NDArray[Any], stored: Path) -> None:
     # Written aside and moved into place: another process sees the whole file or none.
     stored.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=stored.parent, suffix=".partial")
@@ -142,7 +166,7 @@ def _store(array: Bytes, stored: Path) -> None:
         raise
 
 
-def _mapped(stored: Path) -> Bytes | None:
+def _mapped(stored: Path) -> NDArray[Any] | None:
     """The array in a cache file; None where there is none, or a damaged one that has to be made again."""
     try:
         return np.asarray(np.load(stored, mmap_mode="r", allow_pickle=False))

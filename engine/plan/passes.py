@@ -1,0 +1,71 @@
+"""Passes: each looks for one pattern in a plan's layout and puts something faster in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.plan.elementwise import Relu
+from engine.plan.linear import Affine
+from engine.plan.loss import SoftmaxWithLoss
+from engine.plan.pixels import Gather, PixelAffine
+from engine.plan.site import Layout, Pass, Site
+
+
+def pixels_by_column(layout: Layout) -> Layout:
+    """Affine on an input that is fed with bytes: only the lit columns, the bias as one more row of W."""
+    for site in layout.sites:
+        if site.kernel is not Affine:
+            continue
+        x, W, b = site.inputs
+        table = layout.tables.get(x)
+        if table is None or table.scale is None or table.rows.dtype != "uint8" or x in layout.wrt:
+            continue
+        alone = len(layout.users(x)) == len(layout.users(b)) == 1 and _only_summed(layout, W, site)
+        if not alone or (W in layout.wrt) != (b in layout.wrt) or len(layout.shapes[x]) != 2:
+            continue
+        new = replace(site, kernel=PixelAffine, inputs=(W, b), attrs={"table": table})
+        return replace(layout.replacing(site, new=new), leading=(W, b))
+    return layout
+
+
+def tables_gathered(layout: Layout) -> Layout:
+    """Every other input that is fed from a table gets a site that takes its rows."""
+    gathers = tuple(
+        Site(name, "gather", Gather, (), {"table": table})
+        for name, table in layout.tables.items()
+        if layout.users(name)
+    )
+    return replace(layout, sites=gathers + layout.sites)
+
+
+def classes_first(layout: Layout) -> Layout:
+    """Logits are stored class by class: softmax then sums along rows as long as the batch."""
+    logits = {site.inputs[0] for site in layout.sites if site.kernel is SoftmaxWithLoss}
+    return replace(layout, columns=layout.columns | {name for name in logits if layout.site(name) is not None})
+
+
+def relu_in_place(layout: Layout) -> Layout:
+    """ReLU writes over the product it reads, where nobody else reads that."""
+    shared = {
+        site.id: site.inputs[0]
+        for site in layout.sites
+        if site.kernel is Relu
+        and (made := layout.site(site.inputs[0])) is not None
+        and made.kernel in (Affine, PixelAffine)
+        and len(layout.users(made.id)) == 1
+        and layout.graph.output not in (made.id, site.id)
+    }
+    return replace(layout, shared={**layout.shared, **shared})
+
+
+def _only_summed(layout: Layout, W: str, site: Site) -> bool:
+    """Whether W's other uses are sums of squares, for which the order of its rows does not matter."""
+    others = [user for user in layout.users(W) if user is not site]
+    return len(layout.users(W)) == len(others) + 1 and all(
+        user.op == "square"
+        and all(after.op == "sum" and after.attrs.get("axis") is None for after in layout.users(user.id))
+        for user in others
+    )
+
+
+PASSES: tuple[Pass, ...] = (pixels_by_column, tables_gathered, classes_first, relu_in_place)

@@ -1,0 +1,76 @@
+"""A look inside a network in training: first-layer weights as images, histograms, dead units, sizes of updates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import ACTIVATIONS
+from engine.events import Activations, Histogram, Images, ParameterSize
+from engine.graph import Graph
+
+BINS = 30
+NUMBERS = 20_000
+"""How many numbers a histogram looks at: an even choice of them where there are more."""
+
+Values = NDArray[Any]
+
+
+def images(graph: Graph, weights: Mapping[str, Values], image: tuple[int, int]) -> Images | None:
+    """The weights that meet the pixels first, one image a unit; None where they have no such shape."""
+    node = next((n for n in graph if n.op in ("affine", "dot", "matmul", "conv") and "x" in n.inputs), None)
+    if node is None or node.inputs[1] not in weights:
+        return None
+    W = weights[node.inputs[1]]
+    if W.ndim == 4:
+        shown = W[:, 0]
+    elif W.ndim == 2 and len(W) == math.prod(image):
+        shown = W.T.reshape(-1, *image)
+    else:
+        return None
+    limit = float(np.abs(shown).max())
+    scaled = np.rint(shown * (127 / limit if limit else 0.0))
+    return Images(node.inputs[1], np.ascontiguousarray(scaled, dtype=np.int8), limit)
+
+
+def activations(graph: Graph, values: Mapping[str, Values]) -> tuple[Activations, ...]:
+    """How every layer's activation function answers to the batch."""
+    return tuple(
+        _activations(node.id, values[node.id], relu=node.op == "relu")
+        for node in graph
+        if node.op in ACTIVATIONS and node.id in values
+    )
+
+
+def histogram(name: str, numbers: Values) -> Histogram:
+    """Counts in equal steps between the least and the greatest number."""
+    return Histogram(name, *_counts(numbers))
+
+
+def size(name: str, before: Values, after: Values, gradient: Values) -> ParameterSize:
+    """Mean absolute weight and gradient, and how long the update was beside the weights."""
+    length = float(np.linalg.norm(before))
+    ratio = float(np.linalg.norm(after - before)) / length if length else 0.0
+    return ParameterSize(name, float(np.abs(after).mean()), float(np.abs(gradient).mean()), ratio)
+
+
+def _activations(name: str, out: Values, *, relu: bool) -> Activations:
+    units = out.reshape(len(out), out.shape[1], -1) if out.ndim > 1 else out.reshape(len(out), 1, 1)
+    dead = int((units.max(axis=(0, 2)) <= 0).sum()) if relu else None
+    return Activations(name, *_counts(out), float(out.mean()), float(out.std()), dead, units.shape[1])
+
+
+def _counts(numbers: Values) -> tuple[float, float, tuple[int, ...]]:
+    flat = numbers.reshape(-1)
+    flat = flat[:: max(len(flat) // NUMBERS, 1)]
+    counts, edges = np.histogram(flat, bins=BINS)
+    return float(edges[0]), float(edges[-1]), tuple(counts.tolist())
+
+
+def histograms(named: Mapping[str, Values], names: Sequence[str]) -> tuple[Histogram, ...]:
+    """A histogram for each of these names."""
+    return tuple(histogram(name, named[name]) for name in names)
