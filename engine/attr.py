@@ -61,9 +61,9 @@ def axes(axis: Axis, ndim: int) -> tuple[int, ...]:
     given = tuple(range(ndim)) if axis is None else (axis,) if isinstance(axis, int) else tuple(axis)
     positive = sorted(a + ndim if a < 0 else a for a in given)
     if any(not 0 <= a < ndim for a in positive):
-        raise ShapeError(f"axis {axis} does not exist in an array of {ndim} dimensions: axes go from 0 to {ndim - 1}")
+        raise ShapeError(f"axis {axis} does not exist in an array of {ndim} dimensions: the first is 0", slot=0)
     if len(set(positive)) < len(positive):
-        raise ShapeError(f"axis {axis} names one axis twice")
+        raise ShapeError(f"axis {axis} names one axis twice", slot=0)
     return tuple(positive)
 
 

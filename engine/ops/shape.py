@@ -43,7 +43,7 @@ def reshape(x: Array, *, shape: Dims) -> Array:
     known = math.prod(length for length in wanted if length != -1)
     if wanted.count(-1) > 1:
         raise ShapeError(f"reshape takes at most one -1, but shape is {wanted}", slot=0)
-    if x.size != known and not (-1 in wanted and known and x.size % known == 0):
+    if known == 0 or x.size % known if -1 in wanted else x.size != known:
         raise ShapeError(f"reshape cannot make {wanted} of x {x.shape}, which has {x.size} elements", slot=0)
     return x.reshape(wanted)
 
