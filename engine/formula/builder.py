@@ -8,8 +8,9 @@ from typing import Any
 
 from engine.formula.listing import Layer
 from engine.formula.literal import number_text
-from engine.graph import Node, as_array
+from engine.node import Node
 from engine.op import Array
+from engine.value import as_array
 
 Place = tuple[int, int]
 

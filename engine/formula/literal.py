@@ -10,8 +10,8 @@ import numpy as np
 
 from engine.errors import GraphError
 from engine.formula.source import Source
-from engine.graph import as_array
 from engine.op import Array
+from engine.value import as_array
 
 MODULES = ("np", "numpy", "math")
 ARRAYS = ("array", "asarray")
@@ -50,34 +50,41 @@ def read_setting(node: ast.expr, source: Source, name: str) -> Any:
     return _number(node, source)
 
 
-def number_text(value: float) -> str:
+def number_text(value: float, *, floats: bool = False) -> str:
     """A number as short as it can be written without losing a digit."""
     if math.isnan(value):
         return "np.nan"
     if math.isinf(value):
         return "np.inf" if value > 0 else "-np.inf"
-    if value == int(value) and abs(value) < 1e15 and not (value == 0 and math.copysign(1, value) < 0):
+    if not floats and value == int(value) and abs(value) < 1e15 and not (value == 0 and math.copysign(1, value) < 0):
         return str(int(value))
     return repr(float(value))
 
 
-def literal_text(value: Array, indent: int = 0) -> str:
+def literal_text(value: Array, indent: int = 0, *, floats: bool = False) -> str:
     """An array as NumPy text that reads back as the same array, one row a line where it is long.
 
-    `indent` is how far from the margin the text will start.
+    `indent` is how far from the margin the text will start; with `floats` whole numbers are written 2.0, not 2.
     """
     if value.ndim == 0:
-        return number_text(float(value))
+        return number_text(float(value), floats=floats)
     if value.size == 0:
         return f"np.zeros({value.shape!r})"
-    whole = bool(np.all(value == np.round(value)))
+    whole = not floats and bool(np.all(value == np.round(value)))
     return f"np.array({_rows(value.tolist(), indent + len('np.array(['), whole)})"
+
+
+def setting_text(value: Any) -> str:
+    """The value of an attr as Python text."""
+    if isinstance(value, list | tuple):
+        return f"({', '.join(setting_text(entry) for entry in value)}{',' if len(value) == 1 else ''})"
+    return number_text(value, floats=True) if isinstance(value, float) else repr(value)
 
 
 def _rows(value: Any, indent: int, whole: bool) -> str:
     if not isinstance(value, list):
         # Numbers of one array are written alike: 1.0 beside 0.5.
-        return number_text(value) if whole or value != value or abs(value) >= 1e15 else repr(value)
+        return number_text(value, floats=not whole)
     parts = [_rows(entry, indent + 1, whole) for entry in value]
     line = ", ".join(parts)
     if isinstance(value[0], list) and (len(line) > 60 or "\n" in line):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from engine.formula.literal import MODULES, literal_text, number_text
+from engine.formula.literal import MODULES, literal_text, setting_text
 from engine.formula.name import name_nodes
 from engine.graph import Graph, Node
 
@@ -105,7 +104,7 @@ class _Writer:
             return _Text(f"-{parts[0].within(POWER)}", SIGN, depth)
         if node.op == "transpose" and not node.attrs and not parts[0].number:
             return _Text(f"{parts[0].within(ATOM)}.T", ATOM, depth)
-        arguments = [part.text for part in parts] + [f"{k}={_setting(v)}" for k, v in node.attrs.items()]
+        arguments = [part.text for part in parts] + [f"{k}={setting_text(v)}" for k, v in node.attrs.items()]
         return _Text(f"{node.op}({', '.join(arguments)})", ATOM, depth)
 
     def _leaf(self, node: Node) -> _Text:
@@ -117,11 +116,3 @@ class _Writer:
 
 def _automatic(node: Node) -> bool:
     return re.fullmatch(rf"{re.escape(node.op)}(_\d+)?", node.id) is not None
-
-
-def _setting(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return f"({', '.join(_setting(entry) for entry in value)}{',' if len(value) == 1 else ''})"
-    if value is None or isinstance(value, bool | str):
-        return repr(value)
-    return repr(value) if isinstance(value, int) else number_text(value)

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from engine import Graph, Node
-from engine.graph import as_array
 from engine.op import OPS
+from engine.value import as_array
 
 IDS = (
     *("x", "x_2", "y", "mul", "mul_2", "add", "sum", "sigmoid", "exp", "W1", "loss", "苹果", "りんご"),

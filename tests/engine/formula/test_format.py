@@ -14,7 +14,7 @@ from engine.formula import parse
 from engine.formula.literal import MODULES
 from engine.formula.name import name_nodes
 from engine.gallery import GALLERY, Entry
-from engine.graph import as_array
+from engine.value import as_array
 from tests.engine.graphs import graphs
 
 

@@ -1,0 +1,3 @@
+"""Exports: each one function from a Graph to text that runs or opens as it is."""
+
+from engine.export.layers import layers as layers
