@@ -1,0 +1,37 @@
+"""The OpenAPI document: what the routes say of themselves, and for every call the problem it may answer with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
+
+from app.problems import MEDIA_TYPE
+from app.schemas.problem import ProblemDetails
+
+REFERENCE = "#/components/schemas/{model}"
+PROBLEM = {
+    "description": "A problem (RFC 9457); its type is one of the table on this page",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(model="ProblemDetails")}}},
+}
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of an application, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        problem = TypeAdapter(ProblemDetails).json_schema(ref_template=REFERENCE)
+        schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}
+        for path in document["paths"].values():
+            for operation in path.values():
+                responses = operation["responses"]
+                if "HTTPValidationError" in str(responses.get("422")):
+                    del responses["422"]
+                responses["default"] = PROBLEM
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        app.openapi_schema = document
+    return app.openapi_schema
