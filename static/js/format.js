@@ -1,7 +1,10 @@
 /** @import {Scalar, Text} from "./graph/types" */
 
+/** Above this, numbers are written with a power of ten. */
+const LARGE = 1e7;
+
 /**
- * A number as a person reads it: at most `digits` significant digits, no trailing zeros, plain where it fits.
+ * A number as a person reads it: so many significant digits, but never less than all before the point and two after it.
  *
  * @param {Scalar} value
  * @param {number} [digits]
@@ -12,9 +15,13 @@ export function number(value, digits = 6) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const rounded = Number(value.toPrecision(digits));
-  if (size >= 10 ** (digits + 1) || size < 1e-4) return rounded.toExponential().replace("e+", "e");
-  return String(rounded);
+  if (size >= LARGE || size < 10 ** (1 - digits)) {
+    return Number(value.toPrecision(digits - 1))
+      .toExponential()
+      .replace("e+", "e");
+  }
+  const before = Math.floor(Math.log10(size)) + 1;
+  return String(Number(value.toFixed(Math.max(2, digits - before))));
 }
 
 /** A number with all its digits, as it is edited and sent. @param {Scalar} value */

@@ -79,7 +79,7 @@ export function createDrawing(root, dispatch, t) {
       const wire = canvas.wire(edge.key);
       const figure = edge[kind];
       if (edge.target === current.node && wire && figure)
-        travel(canvas.tokens, wire, { text: figure.text, kind, duration: TRAVEL / speed });
+        travel(canvas.tokens, wire, { text: figure.short, kind, duration: TRAVEL / speed });
     }
   }
 

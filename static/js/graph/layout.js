@@ -1,6 +1,6 @@
 /** @import {Placement} from "./types" */
-/** @import {Scene, SceneNode} from "./scene.js" */
-import { BOX, labelSize, NAME, nodeSize, outputSize, RADIUS } from "./measure.js";
+/** @import {Scene, SceneEdge, SceneNode} from "./scene.js" */
+import { BOX, innerPlaces, labelSize, NAME, nodeSize, outputSize, RADIUS } from "./measure.js";
 
 /** The id under which the drawn output, the name and number at the right end, is laid out and drawn. */
 export const OUTPUT = "→";
@@ -17,8 +17,8 @@ const OPTIONS = {
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.nodePlacement.favorStraightEdges": "true",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "26",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "14",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "18",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "12",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
   "elk.spacing.nodeNode": "22",
   "elk.spacing.edgeNode": "14",
@@ -39,7 +39,8 @@ export function question(scene) {
   /** @type {Map<string | null, any[]>} */
   const children = new Map([[null, []]]);
   for (const group of scene.groups) children.set(group.id, []);
-  for (const node of scene.nodes) children.get(node.parent)?.push(elkNode(node));
+  const inside = new Set(scene.nodes.filter((node) => node.inside !== null).map((node) => node.id));
+  for (const node of scene.nodes) if (!inside.has(node.id)) children.get(node.parent)?.push(elkNode(node));
   for (const group of scene.groups) {
     children.get(group.parent)?.push({
       id: `g:${group.id}`,
@@ -55,8 +56,15 @@ export function question(scene) {
     ports: [port(`${OUTPUT}/0`, "WEST", 0, middle(size))],
     layoutOptions: { "elk.portConstraints": "FIXED_POS" },
   });
-  const edges = scene.edges.map((edge) => elkEdge(edge.key, edge.source, `n:${edge.target}/${edge.slot}`, edge.value));
-  edges.push(elkEdge(OUTPUT, scene.output.source, `${OUTPUT}/0`, scene.output.figure));
+  const edges = scene.edges
+    .filter((edge) => !inside.has(edge.source))
+    .map((edge) => elkEdge(edge.key, edge.source, `n:${edge.target}/${edge.slot}`, edge));
+  edges.push(
+    elkEdge(OUTPUT, scene.output.source, `${OUTPUT}/0`, {
+      value: scene.output.figure,
+      gradient: scene.output.gradient,
+    }),
+  );
   const thoroughness = scene.nodes.length > LARGE ? "1" : "7";
   return {
     id: "root",
@@ -71,7 +79,8 @@ function elkNode(node) {
   const size = nodeSize(node);
   const ports = [port(`n:${node.id}/out`, "EAST", size.width, middle(size))];
   for (let slot = 0; slot < node.slots; slot++) {
-    ports.push(port(`n:${node.id}/${slot}`, "WEST", 0, size.height / 2 + slotOffset(slot, node.slots)));
+    const offset = node.inner ? 0 : slotOffset(slot, node.slots);
+    ports.push(port(`n:${node.id}/${slot}`, "WEST", 0, size.height / 2 + offset));
   }
   return {
     id: `n:${node.id}`,
@@ -91,10 +100,10 @@ const middle = ({ height, top }) => (height - top === BOX ? NAME + BOX / 2 : top
 /** @param {string} id @param {"EAST" | "WEST"} side @param {number} x @param {number} y */
 const port = (id, side, x, y) => ({ id, x, y, width: 0, height: 0, layoutOptions: { "elk.port.side": side } });
 
-/** @param {string} id @param {string} source @param {string} target @param {import("./scene.js").Figure | null} figure */
-function elkEdge(id, source, target, figure) {
+/** @param {string} id @param {string} source @param {string} target @param {Pick<SceneEdge, "value" | "gradient">} carried */
+function elkEdge(id, source, target, { value, gradient }) {
   const label = {
-    ...labelSize(figure),
+    ...labelSize(value, gradient),
     text: " ",
     layoutOptions: { "elk.edgeLabels.inline": "true", "elk.edgeLabels.placement": "CENTER" },
   };
@@ -134,7 +143,22 @@ export function placement(answer, scene) {
       label: label ? { x: label.x, y: label.y, width: label.width, height: label.height } : null,
     });
   }
+  placeInside(placed, scene);
   return placed;
+}
+
+/** Constants stand in the circle of their op; the edge between them has no length. @param {Placement} placed @param {Scene} scene */
+function placeInside(placed, scene) {
+  const byId = new Map(scene.nodes.map((node) => [node.id, node]));
+  for (const { source, key } of scene.edges) {
+    const op = byId.get(byId.get(source)?.inside ?? "");
+    const circle = op && placed.nodes.get(op.id);
+    if (!circle) continue;
+    const { symbol, constant } = innerPlaces(op);
+    placed.nodes.set(source, { ...constant, x: circle.x + constant.x, y: circle.y + constant.y });
+    const point = { x: circle.x + symbol, y: circle.y + circle.height / 2 };
+    placed.edges.set(key, { points: [point, point], label: null });
+  }
 }
 
 /** @param {SceneNode} node */
@@ -158,6 +182,7 @@ export function signature(scene) {
     node.parent,
     node.slots,
     node.symbol,
+    node.inner?.text,
     node.names,
     node.figure?.shape,
   ]);

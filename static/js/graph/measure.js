@@ -5,11 +5,11 @@ export const RADIUS = 24;
 export const BOX = 30;
 export const NAME = 20;
 export const ROW = 20;
-export const CELL = { width: 40, height: 20, thumb: 7 };
+export const CELL = { width: 46, height: 20, thumb: 7 };
 /** The largest array whose numbers are written into its cells. */
 const WRITTEN = { rows: 5, columns: 6 };
 const THUMB = { width: 72, height: 42 };
-const LABEL = 74;
+const LABEL = { least: 52, most: 96 };
 
 /** Width of a text in the page's type, near enough to keep room for it. @param {string} text @param {number} [size] */
 export function textWidth(text, size = 13) {
@@ -53,8 +53,8 @@ export function mapSize(shape) {
 export function nodeSize(node) {
   const name = Math.max(...node.names.map((text) => textWidth(text)));
   if (node.kind === "input" || node.kind === "constant") return leafSize(node, name);
-  const symbol = symbolWidth(node.symbol);
-  const width = symbol <= 34 ? 2 * RADIUS : symbol + 30;
+  const symbol = symbolWidth(node.symbol) + (node.inner ? textWidth(node.inner.text, INNER) : 0);
+  const width = symbol <= 36 ? 2 * RADIUS : symbol + 26;
   return { width, height: Math.max(2 * RADIUS, node.slots * 18), top: 0 };
 }
 
@@ -62,7 +62,28 @@ export function nodeSize(node) {
 export const isOneLetter = (symbol) => [...symbol].length <= 2;
 
 /** @param {string} symbol */
-export const symbolSize = (symbol) => (isOneLetter(symbol) ? 22 : 17);
+export const symbolSize = (symbol) => (isOneLetter(symbol) ? 26 : 17);
+
+/** Size of a constant's digits in the circle of its op. */
+export const INNER = 19;
+
+/**
+ * Where the op's symbol and the constant stand inside its circle.
+ *
+ * @param {SceneNode} node
+ * @returns {{symbol: number, constant: import("./types").Box}}
+ */
+export function innerPlaces(node) {
+  const { width, height } = nodeSize(node);
+  const sign = symbolWidth(node.symbol);
+  const digits = node.inner ? textWidth(node.inner.text, INNER) : 0;
+  const left = (width - sign - digits) / 2;
+  const before = node.inner?.before ?? false;
+  return {
+    symbol: left + (before ? digits : 0) + sign / 2,
+    constant: { x: left + (before ? 0 : sign), y: height / 2 - 14, width: digits, height: 28 },
+  };
+}
 
 /** @param {string} symbol */
 const symbolWidth = (symbol) => textWidth(symbol, symbolSize(symbol));
@@ -76,6 +97,7 @@ function leafSize(node, name) {
     const top = node.kind === "input" ? NAME : 0;
     return { width, height: top + map.height + 16 + ROW, top };
   }
+  if (node.inside) return { width: textWidth(node.inner?.text ?? "", INNER), height: 28, top: 0 };
   if (node.kind === "constant")
     return { width: Math.max(30, numberWidth(node.figure?.text ?? "") + 14), height: 26, top: 0 };
   // A long name may reach a little over the line that leaves the box below it.
@@ -92,17 +114,30 @@ export function outputSize({ names, figure }) {
   return { width: Math.max(name, 130), height: NAME + BOX, top: NAME };
 }
 
-/** The room for an edge's label: the value above the line, the gradient below it. @param {Figure | null} value */
-export function labelSize(value) {
+/**
+ * The room for an edge's label: the value above the line, the gradient below it.
+ *
+ * @param {Figure | null} value
+ * @param {Figure | null} gradient
+ */
+export function labelSize(value, gradient) {
+  const text = Math.max(numberWidth(value?.short ?? ""), numberWidth(`◂ ${gradient?.short ?? ""}`));
+  const width = Math.min(LABEL.most, Math.max(LABEL.least, text + 8));
   const shape = value?.shape ?? [];
-  if (shape.length === 0) return { width: LABEL, height: 2 * ROW };
+  if (shape.length === 0) return { width, height: 2 * ROW };
   const thumb = thumbSize(shape);
-  return {
-    width: Math.max(thumb.width, numberWidth(value?.text ?? "", 12) + 24) + 8,
-    height: 2 * (ROW + thumb.height + 4),
-  };
+  return { width: Math.max(thumb.width + 8, width), height: 2 * (ROW + thumb.height + 4) };
 }
 
 /** What a node looks like apart from its texts: when it changes, the node is drawn anew. @param {SceneNode} node */
 export const lookOf = (node) =>
-  [node.kind, node.symbol, node.opens, node.slots, node.figure?.shape, ...Object.values(nodeSize(node))].join();
+  [
+    node.kind,
+    node.symbol,
+    node.inside,
+    node.inner?.text,
+    node.opens,
+    node.slots,
+    node.figure?.shape,
+    ...Object.values(nodeSize(node)),
+  ].join();

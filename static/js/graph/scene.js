@@ -2,12 +2,13 @@
 /** @typedef {(text: string, params?: Record<string, unknown>) => string} Translate */
 import { inLanguage, number, shape as shapeText } from "../format.js";
 import { shapeOf } from "./array.js";
+import { inlineConstants } from "./inline.js";
 import { reached } from "./timeline.js";
 import { edgeNumbers, viewOf } from "./view.js";
 
 /**
  * One number or array as it is drawn.
- * @typedef {{text: string, value: Value, shape: number[]}} Figure
+ * @typedef {{text: string, short: string, value: Value, shape: number[]}} Figure
  *
  * @typedef {object} SceneNode
  * @property {string} id
@@ -26,6 +27,8 @@ import { edgeNumbers, viewOf } from "./view.js";
  * @property {boolean} pending
  * @property {string | null} fault
  * @property {boolean} opens
+ * @property {string | null} inside the op in whose circle a constant is written
+ * @property {{text: string, before: boolean} | null} inner the constant in a circle, at the op and at the constant itself
  *
  * @typedef {object} SceneEdge
  * @property {string} key
@@ -68,6 +71,15 @@ export function sceneOf(state, t) {
   const gradientThere = (id) => walked.all || walked.backward.has(id);
 
   const nodes = view.nodes.map((node) => sceneNode(node, state, slots.get(node.id) ?? 0, walked, t));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  for (const [id, { target, slot }] of inlineConstants(view)) {
+    const constant = /** @type {SceneNode} */ (byId.get(id));
+    const op = /** @type {SceneNode} */ (byId.get(target));
+    const text = constant.figure?.short ?? "";
+    constant.inside = target;
+    constant.inner = { text: text.startsWith("-") ? `(${text})` : text, before: slot === 0 };
+    op.inner = constant.inner;
+  }
   const titles = new Map(nodes.map((node) => [node.id, node.kind === "op" ? node.symbol : node.name]));
   const edges = view.edges.map((edge) =>
     sceneEdge(edge, state, titles, t, valueThere(edge.source), gradientThere(edge.target), walked.current?.node),
@@ -123,6 +135,8 @@ function sceneNode(node, state, slots, walked, t) {
     pending: !walked.all && !leaf && !walked.forward.has(node.id),
     fault: state.problem?.node !== undefined && node.members.includes(state.problem.node) ? state.problem.detail : null,
     opens: node.kind === "group" || Boolean(op?.expandable),
+    inside: null,
+    inner: null,
   };
 }
 
@@ -170,7 +184,8 @@ export function figure(value) {
   if (value === null || value === undefined) return null;
   const shape = shapeOf(value);
   const text = shape.length === 0 ? number(/** @type {any} */ (value)) : shapeText(shape);
-  return { text, value, shape };
+  const short = shape.length === 0 ? number(/** @type {any} */ (value), 4) : text;
+  return { text, short, value, shape };
 }
 
 /** @param {import("./types").Text} text */

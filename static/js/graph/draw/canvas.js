@@ -38,7 +38,9 @@ export function createCanvas(root, emit) {
       placed = placement;
       groups.sync(scene.groups.map(({ id }) => ({ key: id, look: "", item: id })));
       edges.sync([...scene.edges.map(({ key }) => key), OUTPUT].map((key) => ({ key, look: "", item: key })));
-      nodes.sync(scene.nodes.map((node) => ({ key: node.id, look: lookOf(node), item: node })));
+      const outside = scene.nodes.filter((node) => node.inside === null);
+      const inside = scene.nodes.filter((node) => node.inside !== null);
+      nodes.sync([...outside, ...inside].map((node) => ({ key: node.id, look: lookOf(node), item: node })));
       output.sync([{ key: OUTPUT, look: String(scene.output.figure?.shape), item: scene.output }]);
       for (const [id, box] of placement.nodes) (id === OUTPUT ? output : nodes).get(id)?.place(box);
       for (const [key, place] of placement.edges) edges.get(key)?.place(place);

@@ -33,6 +33,7 @@ export function createEdge(key, emit) {
     place({ points, label }) {
       const path = roundedPath(points);
       for (const line of [hit, wire, back]) set(line, "d", path);
+      group.classList.toggle("is-inside", label === null);
       if (!label) return;
       const centre = { x: label.x + label.width / 2, y: label.y + label.height / 2 };
       value.place(centre);
@@ -69,7 +70,7 @@ function createLabel(kind, side) {
     update(figure, shown) {
       group.classList.toggle("is-hidden", !shown || figure === null);
       if (figure === null) return;
-      write(text, kind === "gradient" ? `◂ ${figure.text}` : figure.text);
+      write(text, kind === "gradient" ? `◂ ${figure.short}` : figure.short);
       if (figure.value === drawn) return;
       drawn = figure.value;
       if (figure.shape.length === 0) {

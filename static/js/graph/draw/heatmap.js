@@ -40,7 +40,7 @@ export function drawHeatmap(group, value, size, { kind, numbers = false }) {
       group.append(rect);
       if (numbers) {
         const text = svg("text", { class: "cell-number", x: box.x + width / 2, y: box.y + height / 2 + 4 });
-        text.textContent = number(cell, 4);
+        text.textContent = number(cell, 3);
         group.append(text);
       } else if (cell < 0 && width >= 5 && height >= 5) {
         const y = box.y + height / 2;

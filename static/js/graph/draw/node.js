@@ -2,7 +2,7 @@
 /** @import {SceneNode} from "../scene.js" */
 
 import { slotOffset } from "../layout.js";
-import { BOX, isOneLetter, mapSize, nodeSize, RADIUS, symbolSize, written } from "../measure.js";
+import { BOX, INNER, innerPlaces, isOneLetter, mapSize, nodeSize, RADIUS, symbolSize, written } from "../measure.js";
 import { set, svg, write } from "./element.js";
 import { createField } from "./field.js";
 import { drawHeatmap } from "./heatmap.js";
@@ -18,7 +18,7 @@ export function createNode(node, emit) {
   const body = { input: inputBody, constant: constantBody, op: opBody, group: opBody }[node.kind](group, node, emit);
   const interactive = node.kind === "op" || node.kind === "group" || node.kind === "constant";
   set(group, "role", interactive ? "button" : "group");
-  set(group, "tabindex", interactive ? "0" : "-1");
+  set(group, "tabindex", interactive && !node.inside ? "0" : "-1");
 
   group.addEventListener("click", () => emit({ type: "node/chosen", node: node.id }));
   group.addEventListener("focus", () => emit({ type: "node/focused", node: node.id }));
@@ -54,7 +54,7 @@ function opBody(group, node) {
   const { width, height } = nodeSize(node);
   const round = Math.min(width, height) / 2;
   const frame = svg("rect", { class: "frame", width, height, rx: Math.min(round, RADIUS) });
-  const symbol = svg("text", { class: "symbol", x: width / 2, y: height / 2 });
+  const symbol = svg("text", { class: "symbol", x: innerPlaces(node).symbol, y: height / 2 });
   symbol.classList.toggle("is-word", !isOneLetter(node.symbol));
   symbol.setAttribute("font-size", String(symbolSize(node.symbol)));
   group.append(frame);
@@ -73,7 +73,13 @@ function opBody(group, node) {
 /** @param {SVGGElement} group @param {SceneNode} node */
 function constantBody(group, node) {
   const { width, height } = nodeSize(node);
-  group.append(svg("rect", { class: "frame", width, height, rx: 6 }));
+  group.append(svg("rect", { class: node.inside ? "inset" : "frame", width, height, rx: 6 }));
+  if (node.inside) {
+    const digits = svg("text", { class: "digits", x: width / 2, y: height / 2, "font-size": INNER });
+    digits.textContent = node.inner?.text ?? "";
+    group.append(digits);
+    return () => {};
+  }
   if (node.figure && node.figure.shape.length > 0) return arrayBody(group, node, 0);
   const text = svg("text", { class: "number", x: width / 2, y: height / 2 + 5 });
   group.append(text);

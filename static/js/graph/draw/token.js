@@ -12,7 +12,8 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
  * @returns {Promise<void>} when it has arrived
  */
 export function travel(layer, wire, { text, kind, duration }) {
-  if (still() || duration <= 0) return Promise.resolve();
+  const length = wire.getTotalLength();
+  if (still() || duration <= 0 || length === 0) return Promise.resolve();
   const width = numberWidth(text, 13) + 18;
   const tip = kind === "value" ? `M${width / 2} -6l9 6 -9 6z` : `M${-width / 2} -6l-9 6 9 6z`;
   const label = svg("text", { y: 4.5 });
@@ -25,7 +26,6 @@ export function travel(layer, wire, { text, kind, duration }) {
     label,
   );
   layer.append(token);
-  const length = wire.getTotalLength();
   const start = performance.now();
   return new Promise((resolve) => {
     /** @param {number} now */

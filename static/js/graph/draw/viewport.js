@@ -4,7 +4,12 @@ import { svg } from "./element.js";
 const LARGEST = 1.25;
 /** Numbers are 14 units high: at this zoom they are 12 pixels on the screen. */
 const READABLE = 12 / 14;
+/** On a large screen a graph may be shown smaller before a part of it is left out of sight. */
+const WHOLE = 0.72;
+const PHONE = 700;
 const MARGIN = 20;
+/** The tools stand above the drawing. */
+const TOP = 52;
 const GLIDE = 300;
 
 /**
@@ -38,10 +43,10 @@ export function createViewport(root, layers) {
   function fit({ least, glide }) {
     const { width, height } = root.getBoundingClientRect();
     if (width === 0 || height === 0) return;
-    const whole = Math.min(LARGEST, (width - 2 * MARGIN) / size.width, (height - 2 * MARGIN) / size.height);
+    const whole = Math.min(LARGEST, (width - 2 * MARGIN) / size.width, (height - MARGIN - TOP) / size.height);
     const k = Math.max(whole, least);
     const x = size.width * k > width ? MARGIN : (width - size.width * k) / 2;
-    const y = size.height * k > height ? MARGIN : (height - size.height * k) / 2;
+    const y = size.height * k > height - MARGIN - TOP ? TOP : (height + TOP - MARGIN - size.height * k) / 2;
     move(d3.zoomIdentity.translate(x, y).scale(k), glide);
   }
 
@@ -57,7 +62,7 @@ export function createViewport(root, layers) {
     /** Show it all. */
     fit: () => fit({ least: 0, glide: true }),
     /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
-    open: (glide) => fit({ least: READABLE, glide }),
+    open: (glide) => fit({ least: root.clientWidth < PHONE ? READABLE : WHOLE, glide }),
     /** @param {number} factor */
     scale(factor) {
       if (still.matches) selection.call(zoom.scaleBy, factor);
