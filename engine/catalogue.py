@@ -16,8 +16,8 @@ from engine.op import OPS, Op
 FIELD = re.compile(r"(Shapes|Units|Rule|Errors|Source): | {9}")
 HEAD = """# Ops
 Every op of the formula language, one family a section: its slots, then its attrs with their defaults; *opens* means
-that the node can be opened into primitive nodes. `g` is the upstream gradient. Written by `python -m engine.catalogue` from
-the docstrings in `engine/ops`; a test holds it complete.
+that the node can be opened into primitive nodes. `g` is the upstream gradient. Written by `python -m engine.catalogue`
+from the docstrings in `engine/ops`; a test holds it complete.
 """
 
 
