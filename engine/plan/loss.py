@@ -12,7 +12,7 @@ from engine.plan.kernel import Kernel, kernel
 
 @kernel("softmax_with_loss")
 class SoftmaxWithLoss(Kernel):
-    """Softmax and its cross-entropy error at once: the loss from log-softmax, the gradient (y - t) / N.
+    """Softmax and its cross-entropy error at once: the loss from log-softmax, the gradient (y Σt − t)/N.
 
     Works in the memory order of x; with the classes first, every reduction runs along whole rows of the batch.
     """
@@ -40,13 +40,15 @@ class SoftmaxWithLoss(Kernel):
             self.places = np.zeros(self.batch, dtype=np.intp)
         else:
             self.weighted = self.like(x)
+            self.weights = np.zeros((self.batch, 1), x.dtype)
 
     def forward(self) -> None:
         x, t = self.inputs
         np.maximum.reduce(x, axis=1, out=self.peak, keepdims=True)
         np.subtract(x, self.peak, out=self.y)
         if self.labelled:
-            np.multiply(t, self.across, out=self.places, casting="unsafe")
+            np.copyto(self.places, t if t.dtype.kind == "i" else np.rint(t), casting="unsafe")
+            np.multiply(self.places, self.across, out=self.places)
             np.add(self.places, self.rows, out=self.places)
             np.take(self.flat, self.places, out=self.losses, mode="clip")
         else:
@@ -59,8 +61,8 @@ class SoftmaxWithLoss(Kernel):
         if self.labelled:
             self.out[...] = (self.total.sum() - self.losses.sum()) / self.batch
         else:
-            weights = t.sum(axis=1)
-            self.out[...] = (weights @ self.total[:, 0] - self.losses.sum()) / self.batch
+            np.add.reduce(t, axis=1, out=self.weights, keepdims=True)
+            self.out[...] = (self.weights[:, 0] @ self.total[:, 0] - self.losses.sum()) / self.batch
 
     def backward(self) -> None:
         dx, dt = self.targets
@@ -80,5 +82,6 @@ class SoftmaxWithLoss(Kernel):
             self.flat[self.places] = self.losses
             np.multiply(self.y, scale, out=dx)
         else:
-            np.subtract(self.y, self.inputs[1], out=dx)
+            np.multiply(self.y, self.weights, out=dx)
+            np.subtract(dx, self.inputs[1], out=dx)
             np.multiply(dx, scale, out=dx)

@@ -74,7 +74,7 @@ class Plan:
         with np.errstate(all="ignore"):
             for step in self.steps:
                 step()
-            if self.backward_steps:
+            if self.graph.output in self.gradient:
                 self.gradient[self.graph.output].fill(self.seed)
             for step in self.backward_steps:
                 step()
@@ -145,7 +145,7 @@ class Plan:
 
     def _place_nodes(self, layout: Layout) -> None:
         """A buffer for every other value, and for every gradient on a path from a parameter to the output."""
-        read = {name for site in layout.sites for name in site.inputs}
+        read = {name for site in layout.sites for name in site.inputs} | {self.graph.output}
         written = {site.id for site in layout.sites}
         for node in self.graph:
             name = node.id
