@@ -9,6 +9,7 @@ import numpy as np
 import orjson
 
 from engine import Evaluation, Graph
+from engine.check import GradientCheck
 from engine.errors import GraphError
 from engine.op import Array, Op
 
@@ -97,6 +98,24 @@ def evaluation(result: Evaluation, longest: int) -> dict[str, Any]:
         "warnings": [
             {"node": warning.node, "kind": warning.kind, "detail": warning.detail} for warning in result.warnings
         ],
+    }
+
+
+def check(result: GradientCheck, longest: int) -> dict[str, Any]:
+    """The answer of /api/check."""
+    return {
+        "inputs": {
+            node: {
+                "backprop": array(checked.backprop, longest),
+                "numerical": array(checked.numerical, longest),
+                "mean_abs_diff": number(checked.mean_abs_diff),
+                "max_rel_error": number(checked.max_rel_error),
+            }
+            for node, checked in result.inputs.items()
+        },
+        "forward_passes": result.forward_passes,
+        "seconds": result.seconds,
+        "kinks": [{"node": kink.node, "input": kink.input, "index": kink.index} for kink in result.kinks],
     }
 
 

@@ -10,10 +10,11 @@ from fastapi import APIRouter, Response
 from app import encode
 from app.body import JsonRoute
 from app.routers.graphs import Limits, answer, budget, read_graph, read_source
-from app.schemas.evaluation import EvaluateAnswer, EvaluateRequest, Subject
+from app.schemas.evaluation import CheckAnswer, CheckRequest, EvaluateAnswer, EvaluateRequest, Subject
 from app.schemas.problem import refusals
 from app.settings import Settings
 from engine import Graph, evaluate
+from engine.check import check
 from engine.errors import EngineError
 
 router = APIRouter(prefix="/api", tags=["evaluation"], route_class=JsonRoute)
@@ -25,6 +26,14 @@ def evaluate_graph(body: EvaluateRequest, limits: Limits) -> Response:
     """Evaluate a graph forward, then backward from its output."""
     with subject(body, limits) as graph:
         return answer(encode.evaluation(evaluate(graph, None, body.seed, budget(limits)), limits.preview_above))
+
+
+@router.post("/check", response_model=CheckAnswer, responses=REFUSALS)
+def check_graph(body: CheckRequest, limits: Limits) -> Response:
+    """Compare every input's gradient with numerical differentiation; elements on a kink are listed and left out."""
+    with subject(body, limits) as graph:
+        result = check(graph, None, body.epsilon, body.seed, budget(limits))
+        return answer(encode.check(result, limits.preview_above))
 
 
 @contextmanager

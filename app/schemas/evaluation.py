@@ -47,7 +47,9 @@ class EvaluateRequest(Subject):
 class CheckRequest(Subject):
     """A graph or its source, and the step of the numerical gradient."""
 
-    epsilon: Annotated[float, Field(ge=1e-12, le=1, description="step to both sides of each element")] = 1e-4
+    epsilon: Annotated[float, Field(strict=True, ge=1e-12, le=1, description="step to both sides of each number")] = (
+        1e-4
+    )
 
 
 class Summary(TypedDict):

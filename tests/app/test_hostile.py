@@ -58,7 +58,7 @@ def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield made
 
 
-@pytest.mark.parametrize("path", ["/api/evaluate", "/api/graphs/format"])
+@pytest.mark.parametrize("path", ["/api/evaluate", "/api/check", "/api/graphs/format"])
 @bounded(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(graph=graphs(), seed=st.none() | ODD)
 def test_any_graph_is_answered_or_refused(caller: TestClient, path: str, graph: Any, seed: Any) -> None:
