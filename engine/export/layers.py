@@ -30,7 +30,7 @@ class _Listing:
         classes = [LAYERS[op] for op in dict.fromkeys(node.op for node in self._ops)]
         self._sources = [inspect.getsource(cls) for cls in classes]
         names = {cls.__name__ for cls in classes} | {helper.__name__ for helper in HELPERS}
-        self._script = Script(graph, names)
+        self._script = Script(graph, names, _numbers(graph))
         self._layers = {node.id: self._script.name(f"{self._script.names[node.id]}_layer") for node in self._ops}
         self._reached = _reached(graph)
         self._uses = Counter(source for node in self._ops if node.id in self._reached for source in node.inputs)
@@ -153,6 +153,10 @@ class _Listing:
         for node in self._graph.inputs:
             gradient = self._gradients[node.id]
             script.write(f'print("{gradient} =", {gradient})')
+
+
+def _numbers(graph: Graph) -> set[str]:
+    return {node.id for node in graph if node.op == "constant" and node.value is not None and node.value.ndim == 0}
 
 
 def _reached(graph: Graph) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from engine.formula.literal import literal_text
 from engine.formula.name import name_nodes
@@ -14,11 +14,12 @@ from engine.node import Node, Text
 class Script:
     """Lines of Python, and for each node of a graph a name; text from outside enters as comments only."""
 
-    def __init__(self, graph: Graph, reserved: Iterable[str]) -> None:
+    def __init__(self, graph: Graph, reserved: Iterable[str], numbers: Container[str]) -> None:
+        """`numbers` are the constants that stand where they are used, as plain numbers without a name."""
         reserved = {*reserved, *dir(builtins), "np", "_"}
         self.graph = graph
         self.lines: list[str] = []
-        self.names = name_nodes((node.id for node in graph if node.op != "constant" or _large(node)), reserved)
+        self.names = name_nodes((node.id for node in graph if node.id not in numbers), reserved)
         self._taken = {*self.names.values(), *reserved}
 
     def write(self, *lines: str) -> None:
@@ -44,7 +45,7 @@ class Script:
         return literal_text(node.value, floats=True)
 
     def leaves(self) -> list[Node]:
-        """The nodes that are bound to a literal: inputs, and constants too large to stand inside a line."""
+        """The nodes that are bound to a literal: inputs, and constants that have a name."""
         return [node for node in self.graph if node.id in self.names and node.leaf]
 
     def text(self) -> str:
@@ -56,7 +57,3 @@ def comment(text: Text | None) -> str:
     if not isinstance(text, str):
         text = (text or {}).get("en", "")
     return "".join(c for c in " ".join(str(text).split()) if c.isprintable())[:200]
-
-
-def _large(node: Node) -> bool:
-    return node.value is not None and node.value.ndim > 0
