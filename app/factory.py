@@ -2,12 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 
 from app import __version__, asset, problems
 from app.database import open_database
-from app.routers import evaluation, graphs, health, pages, saved
+from app.openapi import describe
+from app.routers import evaluation, exports, graphs, health, moments, pages, runs, saved
+from app.runs.archive import Archive
+from app.runs.dispatcher import Dispatcher
+from app.runs.launcher import Launcher
+from app.runs.store import RunStore
 from app.security import Security
 from app.settings import Settings
 
@@ -15,8 +21,15 @@ from app.settings import Settings
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What the server holds open while it answers."""
-    app.state.database = open_database(app.state.settings.data_dir / "backprop-explorer.sqlite3")
+    settings: Settings = app.state.settings
+    app.state.database = open_database(settings.data_dir / "backprop-explorer.sqlite3")
+    store = RunStore(app.state.database, settings.data_dir / "runs")
+    cache = settings.data_dir / "cache"
+    app.state.launcher = Launcher(store, Dispatcher(store, cache, settings.parallel_runs))
+    app.state.archive = Archive(app.state.launcher, cache)
+    await app.state.launcher.start()
     yield
+    await app.state.launcher.stop()
     app.state.database.close()
 
 
@@ -25,11 +38,15 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Backprop Explorer", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.add_middleware(Security, host=settings.host, allow_host=settings.allow_host)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     problems.add_handlers(app)
     app.include_router(health.router)
     app.include_router(graphs.router)
     app.include_router(evaluation.router)
     app.include_router(saved.router)
+    app.include_router(runs.router)
+    app.include_router(moments.router)
+    app.include_router(exports.router)
     app.include_router(pages.router)
     app.include_router(asset.router(pages.assets))
     return app

@@ -1,5 +1,6 @@
 """What a person can set, by option or by environment variable `BACKPROP_EXPLORER_*`."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +36,12 @@ class Settings(BaseSettings):
     max_elements: int = Field(10_000_000, ge=1, description="most numbers in all arrays of an evaluation")
     max_seconds: float = Field(30.0, gt=0, description="longest evaluation or gradient check, in seconds")
     max_body: int = Field(64_000_000, ge=1, description="largest request body, in bytes")
+
+    parallel_runs: int = Field(
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        ge=1,
+        description="most runs that train at once, one core each",
+    )
 
     preview_above: int = Field(4096, ge=1, description="longest array that an evaluation sends whole, in elements")
 

@@ -1,0 +1,49 @@
+"""Weights as files, and files as weights."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load as load_safetensors
+from safetensors.numpy import save as save_safetensors
+
+from engine.errors import DatasetError
+
+Weights = Mapping[str, NDArray[np.generic]]
+ZIP = b"PK\x03\x04"
+
+
+def npz(weights: Weights) -> bytes:
+    """The weights as NumPy's archive."""
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **{name: np.asarray(array) for name, array in weights.items()})
+    return file.getvalue()
+
+
+def safetensors(weights: Weights) -> bytes:
+    """The weights in the safetensors format."""
+    return save_safetensors({name: np.ascontiguousarray(array) for name, array in weights.items()})
+
+
+def read(data: bytes) -> dict[str, NDArray[np.floating]]:
+    """The arrays of an npz or safetensors file, as float64.
+
+    Errors:  DatasetError when it is neither, or holds what are no numbers
+    """
+    try:
+        if data.startswith(ZIP):
+            with np.load(io.BytesIO(data), allow_pickle=False) as file:
+                arrays = {name: file[name] for name in file.files}
+        else:
+            arrays = load_safetensors(data)
+    except (SafetensorError, ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
+        raise DatasetError(f"this is neither an npz nor a safetensors file with numbers in it: {error}") from None
+    for name, array in arrays.items():
+        if array.dtype.kind not in "fiu" or not np.isfinite(array).all():
+            raise DatasetError(f"the array {name!r} holds what are no finite numbers")
+    return {name: array.astype(np.float64) for name, array in arrays.items()}

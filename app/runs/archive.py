@@ -1,0 +1,97 @@
+"""The archive brings back replicas of a run's checkpoints, and keeps the last few at hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.runs import checkpoint
+from app.runs.entry import Entry
+from app.runs.launcher import Launcher
+from app.runs.replica import Replica
+from engine.config import RunConfig
+from engine.dataset import load
+from engine.errors import ConfigError, DatasetError
+from engine.trainer import Trainer
+
+AT_HAND = 4
+FRESH_SECONDS = 0.5
+
+
+class MissingError(Exception):
+    """There is no checkpoint of this iteration."""
+
+
+class Archive:
+    """Replicas by run and iteration. Lives in the event loop; what takes long happens in threads."""
+
+    def __init__(self, launcher: Launcher, cache: Path) -> None:
+        self._launcher = launcher
+        self._cache = cache
+        self._at_hand: OrderedDict[tuple[str, object], asyncio.Task[Replica]] = OrderedDict()
+
+    async def replica(self, entry: Entry, iteration: int | None = None) -> Replica:
+        """The network as it is now (half a second old at most, while it trains), or as it was at a saved moment.
+
+        Errors:  MissingError
+        """
+        if iteration is None:
+            iteration = await self._launcher.save(entry, older_than=FRESH_SECONDS)
+        file = None if iteration is None else self._launcher.store.checkpoint(entry.run.id, iteration)
+        if file is not None and not file.exists():
+            raise MissingError(f"run {entry.run.id} has no saved moment at iteration {iteration}")
+        # The same iteration is another network when the run was taken up again with another learning rate.
+        key = (entry.run.id, None if file is None else (iteration, file.stat().st_mtime_ns))
+        task = self._at_hand.get(key)
+        if task is None or (task.done() and task.exception() is not None):
+            config = RunConfig.from_document(entry.run.config)
+            task = asyncio.create_task(asyncio.to_thread(Replica, config, self._cache, file))
+            self._at_hand[key] = task
+            while len(self._at_hand) > AT_HAND:
+                self._at_hand.popitem(last=False)
+        self._at_hand.move_to_end(key)
+        return await asyncio.shield(task)
+
+    async def adopt(self, config: RunConfig, weights: dict[str, NDArray[np.floating]], name: str) -> Entry:
+        """A new paused run that begins with weights of one's own.
+
+        Errors:  ConfigError names a weight that does not fit
+        """
+
+        def begin() -> dict[str, NDArray[np.generic]]:
+            trainer = Trainer(config, load(config.dataset, self._cache))
+            trainer.load_weights(weights)
+            return trainer.state()
+
+        state = await asyncio.to_thread(begin)
+        entry = await self._launcher.add(config, "paused", name)
+        file = self._launcher.store.checkpoint(entry.run.id, 0)
+        await asyncio.to_thread(checkpoint.save, file, state)
+        entry.receive({"type": "saved", "iteration": 0, "moment": True})
+        await entry.flush(self._launcher.store)
+        return entry
+
+
+def config_of(weights: dict[str, NDArray[np.floating]]) -> RunConfig:
+    """The configuration of the network that weights W1, b1, W2, b2 ... belong to.
+
+    Errors:  DatasetError when they are those of no network we know
+    """
+    if "W1" in weights and weights["W1"].ndim == 4:
+        return RunConfig(architecture="simple_convnet")
+    sizes: list[int] = []
+    while f"W{len(sizes) + 1}" in weights:
+        W = weights[f"W{len(sizes) + 1}"]
+        if W.ndim != 2:
+            raise DatasetError(f"W{len(sizes) + 1} has shape {W.shape}, but a layer's weights are a matrix")
+        sizes.append(W.shape[1])
+    if not sizes:
+        raise DatasetError(f"there is no W1 among the arrays {', '.join(weights) or '(none)'}")
+    try:
+        return RunConfig.from_document({"hidden": sizes[:-1], "batch_norm": "gamma1" in weights})
+    except ConfigError as error:
+        raise DatasetError(f"these weights fit no network: {error.message}") from None

@@ -1,0 +1,35 @@
+"""A checkpoint is a trainer's whole state in one npz file that is there complete or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import DatasetError
+
+Arrays = dict[str, NDArray[np.generic]]
+
+
+def save(path: Path, state: Mapping[str, NDArray[np.generic]]) -> None:
+    """Write beside the place, then move into it."""
+    partial = path.with_suffix(".partial")
+    with partial.open("wb") as file:
+        np.savez(file, **{name: np.asarray(array) for name, array in state.items()}, allow_pickle=False)
+    os.replace(partial, path)
+
+
+def load(path: Path) -> Arrays:
+    """The state that was saved.
+
+    Errors:  DatasetError when the file is missing or damaged
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
+        raise DatasetError(f"the checkpoint {path.name} cannot be read: {error}") from None

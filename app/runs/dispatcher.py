@@ -1,0 +1,167 @@
+"""The dispatcher gives waiting runs their processes, as many at once as there are cores, and hears them out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from app.runs.entry import Entry
+from app.runs.process import WorkerProcess
+from app.runs.store import RunStore
+
+SPARE_DELAY = 0.25
+IDLE_PROCESSES = 4
+
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Runs that wait, and the processes of those that do not. One more process stands ready for the next run."""
+
+    def __init__(
+        self,
+        store: RunStore,
+        cache: Path,
+        slots: int,
+        start_worker: Callable[[Path], Awaitable[WorkerProcess]] = WorkerProcess.start,
+    ) -> None:
+        self._store = store
+        self._cache = cache
+        self._slots = slots
+        self._start_worker = start_worker
+        self._waiting: deque[Entry] = deque()
+        self._active: set[Entry] = set()
+        self._spare: WorkerProcess | None = None
+        self._preparing = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def start(self) -> None:
+        """Get a worker ready."""
+        self._background(self._prepare_spare())
+
+    async def stop(self, seconds: float) -> None:
+        """Let every run save where it is and every process end; what takes longer than so many seconds is killed."""
+        self._closed = True
+        alive = [entry for entry in self._active if entry.process is not None]
+        for entry in alive:
+            if entry.process is not None and entry.run.state == "running":
+                entry.process.send("stop", reason="the server was shut down")
+            elif entry.process is not None:
+                entry.process.close()
+        readers = [entry.reader for entry in alive if entry.reader is not None]
+        for _ in range(2):
+            if readers:
+                await asyncio.wait(readers, timeout=seconds)
+            for entry in alive:
+                if entry.process is not None:
+                    entry.process.kill()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._spare is not None:
+            self._spare.kill()
+            await self._spare.ended()
+
+    def enqueue(self, entry: Entry) -> None:
+        """Let a run start as soon as a core is free."""
+        self._waiting.append(entry)
+        self.fill()
+
+    def withdraw(self, entry: Entry) -> None:
+        """Let a run wait no longer."""
+        if entry in self._waiting:
+            self._waiting.remove(entry)
+
+    def fill(self) -> None:
+        """Start what waits, as long as a core is free."""
+        running = sum(entry.run.state == "running" for entry in self._active)
+        while self._waiting and running < self._slots and not self._closed:
+            entry = self._waiting.popleft()
+            self._active.add(entry)
+            entry.to_state("running")
+            running += 1
+            self._background(self._begin(entry))
+
+    async def launch(self, entry: Entry, *, paused: bool) -> WorkerProcess:
+        """Give a run a process, which goes on from the last checkpoint. The caller holds the entry's lock.
+
+        Errors:  OSError when no process can be started
+        """
+        run, checkpoint = entry.run, None
+        if run.iteration or run.checkpoint is not None:
+            await entry.flush(self._store)
+            checkpoints = await asyncio.to_thread(self._store.checkpoints, run.id)
+            saved = checkpoints[-1] if checkpoints else None
+            checkpoint = None if saved is None else str(self._store.checkpoint(run.id, saved.iteration))
+            run.iteration, run.checkpoint = (0, None) if saved is None else (saved.iteration, saved.iteration)
+            await asyncio.to_thread(self._store.cut, run, saved)
+            entry.channel.stored(run.seq, tail=0)
+        process, self._spare = self._spare, None
+        if process is None or not process.alive:
+            process = await self._start_worker(self._cache)
+        entry.process = process
+        self._active.add(entry)
+        process.send(
+            "start",
+            folder=str(self._store.folder(run.id)),
+            config=run.config,
+            checkpoint=checkpoint,
+            learning_rate=run.learning_rate,
+            seconds=run.seconds,
+            paused=paused,
+            every=entry.every,
+        )
+        entry.reader = self._background(self._read(entry, process))
+        self._background(self._prepare_spare())
+        return process
+
+    def limit_idle(self) -> None:
+        """Only so many paused runs keep their process; the others go on from their checkpoint when asked to."""
+        idle = [e for e in self._active if e.run.state == "paused" and e.process is not None and not e.steps_asked]
+        for entry in idle[: max(0, len(idle) - IDLE_PROCESSES)]:
+            if entry.process is not None:
+                entry.process.close()
+
+    async def _begin(self, entry: Entry) -> None:
+        async with entry.lock:
+            if entry.run.state != "running":
+                return
+            if entry.process is not None:
+                entry.process.send("run")
+                return
+            try:
+                await self.launch(entry, paused=False)
+            except OSError as error:
+                log.exception("run %s has no process", entry.run.id)
+                entry.to_state("failed", f"no worker process could be started: {error}")
+
+    async def _read(self, entry: Entry, process: WorkerProcess) -> None:
+        async for message in process.messages():
+            entry.receive(message)
+            if message["type"] == "state":
+                self.fill()
+        how = await process.ended()
+        entry.process, entry.steps_asked = None, 0
+        self._active.discard(entry)
+        if entry.run.state == "running" or (entry.run.state == "paused" and not process.orderly):
+            entry.to_state("stopped", f"{how}; it can go on from its last checkpoint")
+        entry.notify()
+        self.fill()
+
+    async def _prepare_spare(self) -> None:
+        await asyncio.sleep(SPARE_DELAY)
+        if self._spare is None and not self._preparing and not self._closed:
+            self._preparing = True
+            self._spare = await self._start_worker(self._cache)
+            self._preparing = False
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task

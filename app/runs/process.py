@@ -1,0 +1,81 @@
+"""A worker process as the server sees it: commands in, messages out, and how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+LONGEST_MESSAGE = 256 * 2**20
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+class WorkerProcess:
+    """A process that waits for its first command with NumPy loaded and the data mapped."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls, cache: Path) -> WorkerProcess:
+        """Start one. It has a session of its own, so Ctrl-C reaches the server alone, which then ends it in order."""
+        return cls(
+            await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "app.runs.worker", str(cache)),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                limit=LONGEST_MESSAGE,
+                env={**os.environ, **ONE_THREAD},
+                start_new_session=True,
+            )
+        )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.returncode is None
+
+    def send(self, command: str, **arguments: Any) -> None:
+        """Give it a command; one that has ended hears nothing."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(ConnectionError, RuntimeError):
+            self._process.stdin.write(orjson.dumps({"command": command, **arguments}) + b"\n")
+
+    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+        """What it says, until it ends. A last line that was cut off is left out."""
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            if line.endswith(b"\n"):
+                yield orjson.loads(line)
+
+    @property
+    def orderly(self) -> bool:
+        """Whether it has ended as it was asked to."""
+        return self._process.returncode == 0
+
+    async def ended(self) -> str:
+        """How it ended, in words, once it has."""
+        code = await self._process.wait()
+        if code < 0:
+            return f"the worker process was ended by {signal.Signals(-code).name}"
+        return f"the worker process ended with code {code}"
+
+    def close(self) -> None:
+        """No more commands: it ends by itself at once."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def kill(self) -> None:
+        """End it now."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()

@@ -1,0 +1,166 @@
+"""One run inside its process: trains, obeys commands between two events, and says what happens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import orjson
+
+from app.runs import checkpoint
+from app.runs.event import number
+from app.runs.moment import is_kept, next_moment
+from engine.events import EpochEnded, Event, StateChanged
+from engine.trainer import Trainer
+
+SAVE_SECONDS = 2.0
+
+Commands = SimpleQueue[dict[str, Any] | None]
+Say = Callable[[dict[str, Any]], None]
+
+
+class Session:
+    """A trainer with its commands and its listener. Ends when the run has ended or the server has gone."""
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        folder: Path,
+        say: Say,
+        commands: Commands,
+        *,
+        seconds: float = 0.0,
+        every: float | None = None,
+        paused: bool = False,
+    ) -> None:
+        self._trainer = trainer
+        self._folder = folder
+        self._say = say
+        self._commands = commands
+        self._seconds = seconds
+        self._every = every
+        self._paused = paused
+        self._steps: list[int] = []
+        self._ended = False
+        self._saved_at = time.monotonic()
+        self._looked_at = 0.0
+
+    def run(self) -> None:
+        """Train until the end, a stop, or the server's end."""
+        if self._trainer.iteration == 0:
+            self._save(moment=True)
+        while not self._ended:
+            self._obey(wait=self._paused and not self._steps)
+            if self._ended:
+                return
+            if self._steps:
+                self._train(self._trainer.iteration + self._steps[0])
+            elif not self._paused:
+                self._train(self._trainer.config.iterations)
+
+    def _train(self, end: int) -> None:
+        """Train to an iteration, or until a command says otherwise."""
+        trainer, config = self._trainer, self._trainer.config
+        end = min(end, config.iterations)
+        while trainer.iteration < end and not trainer.finished:
+            moment = next_moment(trainer.iteration, config.iterations, config.save_every)
+            for event in self._timed(trainer.step(min(end, moment) - trainer.iteration)):
+                self._tell(event)
+                self._obey()
+                if self._ended or (self._paused and not self._steps):
+                    return
+            if trainer.iteration == moment:
+                self._save(moment=True)
+        if trainer.diverged is not None:
+            self._finish(trainer.diverged.to_message())
+        elif trainer.iteration == config.iterations:
+            self._finish({"type": "state", "state": "finished"})
+        elif self._steps:
+            self._save()
+            self._steps.pop(0)
+            self._say({"type": "stepped"})
+
+    def _timed(self, events: Iterator[Event]) -> Iterator[Event]:
+        """The events, with the seconds counted that they took to come."""
+        while True:
+            started = time.perf_counter()
+            event = next(events, None)
+            self._seconds += time.perf_counter() - started
+            if event is None:
+                return
+            yield event
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, StateChanged):
+            # Said at the end, when the last checkpoint is in place.
+            return
+        message = event.to_message()
+        if message["type"] == "steps":
+            message["loss"] = [number(loss) for loss in message["loss"]]
+        elif message["type"] == "progress":
+            message["seconds"] = self._seconds
+        self._say(message)
+        now = time.monotonic()
+        if message["type"] == "steps" and self._every is not None and now >= self._looked_at + self._every:
+            self._looked_at = now
+            self._trainer.watch()
+        if isinstance(event, EpochEnded):
+            epochs = self._trainer.config.iterations // self._trainer.iterations_per_epoch
+            self._save(moment=is_kept(event.epoch, epochs))
+        elif now >= self._saved_at + SAVE_SECONDS:
+            self._save()
+
+    def _obey(self, *, wait: bool = False) -> None:
+        while wait or not self._commands.empty():
+            command = self._commands.get()
+            wait = False
+            match command:
+                case None:
+                    self._ended = True
+                case {"command": "run"}:
+                    self._forget_steps()
+                    self._paused = False
+                case {"command": "pause"}:
+                    self._pause()
+                case {"command": "step", "count": count}:
+                    self._steps.append(count)
+                case {"command": "stop", "reason": reason}:
+                    said = {} if reason is None else {"reason": reason}
+                    self._finish({"type": "state", "state": "stopped", **said})
+                case {"command": "save"}:
+                    self._save()
+                case {"command": "learning_rate", "value": value}:
+                    self._trainer.learning_rate = value
+                case {"command": "watch", "every": every}:
+                    self._every = every
+
+    def _pause(self) -> None:
+        self._forget_steps()
+        self._save()
+        if not self._paused:
+            self._paused = True
+            self._say({"type": "state", "state": "paused"})
+
+    def _forget_steps(self) -> None:
+        for _ in self._steps:
+            self._say({"type": "stepped"})
+        self._steps.clear()
+
+    def _finish(self, state: dict[str, Any]) -> None:
+        self._save(moment=self._trainer.iteration == self._trainer.config.iterations)
+        self._tell(self._trainer.progress())
+        self._ended = True
+        self._say(state)
+
+    def _save(self, *, moment: bool = False) -> None:
+        iteration = self._trainer.iteration
+        file = self._folder / f"{iteration:010d}.npz"
+        if moment:
+            look = self._trainer.sample().to_message()
+            file.with_suffix(".json").write_bytes(orjson.dumps(look, option=orjson.OPT_SERIALIZE_NUMPY))
+        checkpoint.save(file, self._trainer.state())
+        self._say({"type": "saved", "iteration": iteration, "moment": moment})
+        self._saved_at = time.monotonic()
