@@ -23,8 +23,10 @@ export function createDrawing(root, dispatch, t) {
   let latest = null;
   let drawn = "";
   let asked = "";
-  /** @type {string | null} */
-  let opened = null;
+  /** Which opened document is drawn. */
+  let opening = -1;
+  /** The frames that are drawn. @type {Set<string>} */
+  let groups = new Set();
   /** @type {Map<string, Placement>} */
   const known = new Map();
 
@@ -50,14 +52,14 @@ export function createDrawing(root, dispatch, t) {
     if (asked !== wanted || !latest) return;
     asked = "";
     known.set(wanted, placed);
-    canvas.draw(scene, placed);
+    const related = opening === latest.opening;
+    canvas.draw(scene, placed, related);
     drawn = wanted;
-    root.classList.add("is-drawn");
-    const key = latest.slug ?? "";
-    if (opened !== key) {
-      opened = key;
-      canvas.viewport.open(false);
-    }
+    const opened = related ? [...placed.groups].find(([id]) => !groups.has(id)) : undefined;
+    groups = new Set(placed.groups.keys());
+    if (!related) canvas.viewport.open(false);
+    else if (opened) canvas.viewport.reveal(opened[1], 24);
+    opening = latest.opening;
     const now = sceneOf(latest, t);
     if (now) show(now, latest, latest);
   }

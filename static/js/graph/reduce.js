@@ -8,6 +8,7 @@ const NOTHING = { node: null, edge: null, cell: null };
 export const initial = (language) => ({
   revision: 0,
   structure: 0,
+  opening: 0,
   slug: null,
   document: null,
   evaluation: null,
@@ -37,6 +38,7 @@ const reducers = {
 
   "document/opened": (state, { document, slug = null, step = null, node = null }) => ({
     ...restructured(state, document),
+    opening: state.opening + 1,
     slug,
     evaluation: null,
     nudge: null,

@@ -21,6 +21,7 @@ import { edgeNumbers, viewOf } from "./view.js";
  * @property {Figure | null} gradient
  * @property {string} accessible
  * @property {string | null} parent
+ * @property {string[]} members the document's nodes it stands for
  * @property {number} slots
  * @property {boolean} chosen
  * @property {boolean} current
@@ -129,6 +130,7 @@ function sceneNode(node, state, slots, walked, t) {
     gradient: figure(numbers?.gradient),
     accessible: accessible(node, name, symbol, numbers, own, t),
     parent: node.parent,
+    members: node.members,
     slots,
     chosen: state.shown.node === node.id,
     current: walked.current?.node === node.id,

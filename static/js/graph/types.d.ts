@@ -139,6 +139,7 @@ export type Step =
 export interface State {
   revision: number;
   structure: number;
+  opening: number;
   slug: string | null;
   document: GraphDocument | null;
   evaluation: Evaluation | null;

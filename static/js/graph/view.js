@@ -56,7 +56,7 @@ function fold(document) {
     nodes: [...nodes.values()],
     edges: foldEdges(document, closed, drawn),
     groups: groups
-      .filter((group) => !closed.has(group.nodes[0]))
+      .filter((group) => !group.nodes.every((id) => closed.has(id) && closed.get(id) === closed.get(group.nodes[0])))
       .map((group) => ({
         id: group.id,
         op: group.op,

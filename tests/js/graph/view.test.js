@@ -46,6 +46,16 @@ test("a group in a closed group is not drawn", () => {
   assert.equal(view.nodes.length, 4);
 });
 
+test("a closed group in an open one stands in its frame", () => {
+  const inner = { id: "inner", op: "inner", nodes: ["apple_price"], collapsed: true };
+  const view = viewOf({ ...grouped, groups: [{ ...grouped.groups[0], collapsed: false }, inner] });
+  assert.deepEqual(
+    view.groups.map((group) => group.id),
+    ["bill"],
+  );
+  assert.equal(view.nodes.find((node) => node.id === "apple_price")?.parent, "bill");
+});
+
 test("nested open groups know which one is around them", () => {
   const inner = { id: "inner", op: "inner", nodes: ["apple_price"] };
   const view = viewOf({ ...grouped, groups: [{ ...grouped.groups[0], collapsed: false }, inner] });

@@ -4,6 +4,7 @@ import { OUTPUT } from "../layout.js";
 import { lookOf } from "../measure.js";
 import { createEdge } from "./edge.js";
 import { svg } from "./element.js";
+import { depart, glide, journeys } from "./glide.js";
 import { createGroup } from "./group.js";
 import { createNode } from "./node.js";
 import { createOutput } from "./output.js";
@@ -23,8 +24,8 @@ export function createCanvas(root, emit) {
   const edges = createLayer(edgeLayer, (/** @type {string} */ key) => createEdge(key === OUTPUT ? null : key, emit));
   const nodes = createLayer(nodeLayer, (/** @type {Scene["nodes"][number]} */ node) => createNode(node, emit));
   const output = createLayer(nodeLayer, createOutput);
-  /** @type {Placement | null} */
-  let placed = null;
+  /** @type {{scene: Scene, placement: Placement} | null} */
+  let last = null;
 
   root.addEventListener("click", (event) => {
     if (event.target === root) emit({ type: "choice/cleared" });
@@ -33,19 +34,29 @@ export function createCanvas(root, emit) {
   return {
     viewport,
     tokens,
-    /** Draw a scene whose topology is new, at its places. @param {Scene} scene @param {Placement} placement */
-    draw(scene, placement) {
-      placed = placement;
+    /** Draw a scene whose topology is new, at its places. @param {Scene} scene @param {Placement} placement @param {boolean} related whether it grew out of the last one */
+    draw(scene, placement, related) {
+      const journey = related && last ? journeys(last.scene, last.placement, scene, placement) : null;
+      if (journey) glide(root);
+      else root.classList.remove("is-drawn");
       groups.sync(scene.groups.map(({ id }) => ({ key: id, look: "", item: id })));
       edges.sync([...scene.edges.map(({ key }) => key), OUTPUT].map((key) => ({ key, look: "", item: key })));
       const outside = scene.nodes.filter((node) => node.inside === null);
       const inside = scene.nodes.filter((node) => node.inside !== null);
-      nodes.sync([...outside, ...inside].map((node) => ({ key: node.id, look: lookOf(node), item: node })));
+      const wanted = [...outside, ...inside].map((node) => ({ key: node.id, look: lookOf(node), item: node }));
+      const fresh = nodes.sync(wanted, (id, element) => depart(element, journey?.leaving.get(id)));
       output.sync([{ key: OUTPUT, look: String(scene.output.figure?.shape), item: scene.output }]);
+      for (const id of fresh) {
+        const box = journey?.entering.get(id) ?? last?.placement.nodes.get(id);
+        if (box) nodes.get(id)?.place(box);
+      }
+      if (journey) root.getBoundingClientRect();
       for (const [id, box] of placement.nodes) (id === OUTPUT ? output : nodes).get(id)?.place(box);
       for (const [key, place] of placement.edges) edges.get(key)?.place(place);
       for (const [id, box] of placement.groups) groups.get(id)?.place(box);
+      last = { scene, placement };
       viewport.bound(placement);
+      root.classList.add("is-drawn");
     },
     /**
      * Show a scene of the same topology: texts and marks change where they stand.
@@ -67,7 +78,7 @@ export function createCanvas(root, emit) {
     /** The line of an edge, for what travels along it. @param {string} key */
     wire: (key) => edges.get(key)?.wire ?? null,
     /** @param {string} id */
-    boxOf: (id) => placed?.nodes.get(id) ?? null,
+    boxOf: (id) => last?.placement.nodes.get(id) ?? null,
     /** @param {string} id */
     focus: (id) => nodes.get(id)?.element.focus(),
   };
@@ -87,12 +98,18 @@ function createLayer(parent, create) {
   return {
     /** @param {string} key */
     get: (key) => known.get(key)?.drawn,
-    /** @param {{key: string, look: string, item: T}[]} wanted */
-    sync(wanted) {
+    /**
+     * @param {{key: string, look: string, item: T}[]} wanted
+     * @param {(key: string, element: SVGElement) => void} [depart] how what is gone leaves
+     * @returns {string[]} the keys of what is new
+     */
+    sync(wanted, depart = (_key, element) => element.remove()) {
+      const fresh = [];
       const looks = new Map(wanted.map(({ key, look }) => [key, look]));
       for (const [key, { drawn, look }] of known) {
         if (looks.get(key) === look) continue;
-        drawn.element.remove();
+        if (looks.has(key)) drawn.element.remove();
+        else depart(key, drawn.element);
         known.delete(key);
       }
       /** @type {Element | null} */
@@ -102,10 +119,12 @@ function createLayer(parent, create) {
         if (!entry) {
           entry = { drawn: create(item), look };
           known.set(key, entry);
+          fresh.push(key);
           parent.insertBefore(entry.drawn.element, next);
         }
         next = entry.drawn.element;
       }
+      return fresh;
     },
   };
 }

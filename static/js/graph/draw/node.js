@@ -26,7 +26,8 @@ export function createNode(node, emit) {
     if (!interactive || event.target !== group || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
     event.stopPropagation();
-    emit({ type: "node/chosen", node: node.id });
+    const again = node.opens && group.getAttribute("aria-pressed") === "true";
+    emit({ type: again ? "node/opened" : "node/chosen", node: node.id });
   });
   if (node.opens) group.addEventListener("dblclick", () => emit({ type: "node/opened", node: node.id }));
 
