@@ -42,9 +42,9 @@ class Budget:
             raise LimitError(f"{message} {self.elements:,} for the whole graph", limit="elements", node=node)
         self._left -= size
 
-    def renew(self) -> None:
-        """Count elements from the start again, for another pass; the time goes on."""
-        self._left = self.elements
+    def stop(self) -> None:
+        """Leave no more time: whoever waited has gone."""
+        self._deadline = -math.inf
 
 
 def size(op: Op, inputs: Sequence[Array], attrs: Mapping[str, Any]) -> int:

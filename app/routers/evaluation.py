@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fastapi import APIRouter, Response
+from anyio import to_thread
+from fastapi import APIRouter, Request, Response
 
 from app import encode
 from app.body import JsonRoute
@@ -14,11 +16,14 @@ from app.schemas.evaluation import CheckAnswer, CheckRequest, EvaluateAnswer, Ev
 from app.schemas.problem import refusals
 from app.settings import Settings
 from engine import Graph, evaluate
+from engine.budget import Budget
 from engine.check import check
 from engine.errors import EngineError
 
 router = APIRouter(prefix="/api", tags=["evaluation"], route_class=JsonRoute)
 REFUSALS = refusals(400, 413, 415, 422)
+GLANCE = 0.2
+"""Seconds between two looks whether the one who asked for a long check is still there."""
 
 
 @router.post("/evaluate", response_model=EvaluateAnswer, responses=REFUSALS)
@@ -29,11 +34,20 @@ def evaluate_graph(body: EvaluateRequest, limits: Limits) -> Response:
 
 
 @router.post("/check", response_model=CheckAnswer, responses=REFUSALS)
-def check_graph(body: CheckRequest, limits: Limits) -> Response:
+async def check_graph(body: CheckRequest, limits: Limits, request: Request) -> Response:
     """Compare every input's gradient with numerical differentiation; elements on a kink are listed and left out."""
-    with subject(body, limits) as graph:
-        result = check(graph, None, body.epsilon, body.seed, budget(limits))
-        return answer(encode.check(result, limits.preview_above))
+    allowance = budget(limits)
+
+    def work() -> Response:
+        with subject(body, limits) as graph:
+            result = check(graph, None, body.epsilon, body.seed, allowance)
+            return answer(encode.check(result, limits.preview_above))
+
+    watching = asyncio.create_task(_stop_when_left(request, allowance))
+    try:
+        return await to_thread.run_sync(work)
+    finally:
+        watching.cancel()
 
 
 @contextmanager
@@ -49,3 +63,9 @@ def subject(body: Subject, limits: Settings) -> Iterator[Graph]:
         if error.line is None and error.node is not None:
             error.line, error.column = parsed.places.get(error.node, (None, None))
         raise
+
+
+async def _stop_when_left(request: Request, allowance: Budget) -> None:
+    while not await request.is_disconnected():
+        await asyncio.sleep(GLANCE)
+    allowance.stop()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
@@ -22,16 +23,22 @@ from app.schemas.graph import (
 )
 from app.schemas.problem import refusals
 from app.settings import Settings
-from engine import Graph
+from engine import Graph, export
 from engine.budget import Budget
 from engine.composite import collapse, expand, expandable
 from engine.errors import LimitError
+from engine.evaluation import forward
 from engine.formula import Parsed, format, parse  # noqa: A004 - the counterpart of parse
 from engine.gallery import GALLERY
 from engine.op import OPS
 
 router = APIRouter(prefix="/api", tags=["graphs"], route_class=JsonRoute)
 REFUSALS = refusals(400, 413, 415, 422)
+EXPORTS: dict[str, tuple[Callable[[Graph], str | bytes], str]] = {
+    "layers.py": (export.layers, "text/x-python; charset=utf-8"),
+    "torch.py": (export.torch, "text/x-python; charset=utf-8"),
+    "json": (lambda graph: encode.dumps(encode.document(graph)), "application/json"),
+}
 
 
 def settings_of(request: Request) -> Settings:
@@ -112,6 +119,25 @@ def expand_node(body: ExpandRequest, limits: Limits) -> Response:
 def collapse_group(body: CollapseRequest, limits: Limits) -> Response:
     """Fold an opened composite back into one node."""
     return answer(encode.document(collapse(read_graph(body.graph, limits), body.group, budget(limits))))
+
+
+@router.post(
+    "/graphs/export/{format}",
+    response_class=Response,
+    responses=REFUSALS | {200: {"content": {kind: {} for _, kind in EXPORTS.values()}}},
+)
+def export_graph(
+    written_as: Annotated[Literal["layers.py", "torch.py", "json"], Path(alias="format")],
+    body: GraphRequest,
+    limits: Limits,
+) -> Response:
+    """Write a graph as a file: the book's layers, PyTorch, a picture, LaTeX, or its document."""
+    graph = read_graph(body.graph, limits)
+    forward(graph, budget(limits))  # Refuses what is too large before a writer evaluates it.
+    write, media_type = EXPORTS[written_as]
+    name = written_as if "." in written_as else f"graph.{written_as}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(write(graph), media_type=media_type, headers=headers)
 
 
 def _allow(nodes: int, limits: Settings) -> None:

@@ -1,5 +1,7 @@
 """POST /api/check: backpropagation against numerical differentiation."""
 
+import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -68,3 +70,20 @@ def test_long_checks_end_in_time(settings: Settings) -> None:
         answer = client.post("/api/check", json=body)
     assert answer.status_code == 422
     assert "BACKPROP_EXPLORER_MAX_SECONDS" in answer.json()["detail"]
+
+
+def test_nobody_waits_nobody_works(settings: Settings) -> None:
+    body = json.dumps({"source": "y = exp(x) * exp(x)", "inputs": {"x": [1.0] * 100_000}}).encode()
+    said = [{"type": "http.request", "body": body, "more_body": False}]
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return said.pop() if said else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": "/api/check", "query_string": b"", "headers": headers}
+    asyncio.run(create_app(settings)(scope, receive, send))
+    assert sent[0]["status"] == 422
