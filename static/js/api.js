@@ -42,13 +42,24 @@ export async function download(method, path, options = {}) {
 }
 
 /**
+ * One call that sends a file as it is.
+ *
+ * @param {string} path
+ * @param {Blob} file
+ * @returns {Promise<any>}
+ */
+export async function upload(path, file) {
+  return (await answer("POST", path, { file })).json();
+}
+
+/**
  * @param {string} method
  * @param {string} path
- * @param {{body?: unknown, signal?: AbortSignal}} options
+ * @param {{body?: unknown, file?: Blob, signal?: AbortSignal}} options
  */
-async function answer(method, path, { body, signal }) {
+async function answer(method, path, { body, file, signal }) {
   const headers = body === undefined ? undefined : { "Content-Type": "application/json" };
-  const content = body === undefined ? undefined : JSON.stringify(body);
+  const content = body === undefined ? file : JSON.stringify(body);
   let response;
   try {
     response = await fetch(path, { method, headers, body: content, signal });

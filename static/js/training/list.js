@@ -2,16 +2,22 @@
 
 import { byId, element } from "../element.js";
 import { t } from "../i18n.js";
+import { filtered } from "./keep/filter.js";
 import { runName, stateWord } from "./status.js";
 
 /**
  * The runs kept, newest first: a link to each, its state, its last accuracy, and a box that puts it beside the chosen one.
  *
- * @param {{onChoose: (id: string) => void, onCompare: (id: string, shown: boolean) => void}} listener
+ * @param {object} listener
+ * @param {(id: string) => void} listener.onChoose
+ * @param {(id: string, shown: boolean) => void} listener.onCompare
+ * @param {(filter: string) => void} listener.onFilter
  */
-export function createList({ onChoose, onCompare }) {
+export function createList({ onChoose, onCompare, onFilter }) {
   const host = byId("runs");
   const empty = byId("runs-empty");
+  const filter = /** @type {HTMLInputElement} */ (byId("runs-filter"));
+  filter.addEventListener("input", () => onFilter(filter.value));
   const folder = /** @type {HTMLDetailsElement} */ (byId("runs-folder"));
   const wide = matchMedia("(min-width: 760px)");
   const unfold = () => {
@@ -38,8 +44,13 @@ export function createList({ onChoose, onCompare }) {
 
   return {
     /** @param {State} state */
-    update({ runs, loaded, chosen, compared }) {
+    update({ runs: all, loaded, chosen, compared, filter: words }) {
+      const runs = filtered(all, words, runName);
+      filter.hidden = all.length < 2;
       empty.hidden = !loaded || runs.length > 0;
+      const nothing =
+        all.length > 0 ? t("No run fits this filter.") : t("No run yet. Whatever you start is kept here.");
+      if (empty.textContent !== nothing) empty.textContent = nothing;
       const ids = new Set(runs.map(({ id }) => id));
       for (const [id, { row }] of rows) {
         if (ids.has(id)) continue;
@@ -53,7 +64,7 @@ export function createList({ onChoose, onCompare }) {
         const current = run.id === chosen;
         const shown = current || compared.includes(run.id);
         const line = summary(run);
-        const written = `${runName(run)} ${line} ${current} ${shown} ${t("Overlay {name}")}`;
+        const written = [runName(run), line, current, shown, run.tags.join(), t("Overlay {name}")].join();
         if (written === entry.written) return;
         entry.written = written;
         write(entry.row, run, { current, shown, line });
@@ -68,6 +79,7 @@ function write(row, run, { current, shown, line }) {
   link.replaceChildren(
     element("span", { class: "run-name" }, runName(run)),
     element("span", { class: "run-line", "data-state": run.state }, line),
+    ...run.tags.map((tag) => element("span", { class: "tag" }, tag)),
   );
   if (current) link.setAttribute("aria-current", "page");
   else link.removeAttribute("aria-current");

@@ -1,56 +1,96 @@
-/** @import {Refusal, Run} from "./types" */
+/** @import {Config, Message, Run} from "./types" */
 
-import { ProblemError, UnreachableError } from "../api.js";
 import { byId } from "../element.js";
 import { createStore } from "../store.js";
-import * as api from "./api.js";
-import { fieldOf } from "./config.js";
+import { createCheck } from "./check/panel.js";
+import { createCommands } from "./commands.js";
+import { createCompare } from "./compare/panel.js";
 import { createControls } from "./controls.js";
 import { readInk } from "./curves/ink.js";
 import { createCurves } from "./curves/panel.js";
+import { createMistakes } from "./digit/mistakes.js";
+import { createDigit } from "./digit/panel.js";
 import { createForm } from "./form.js";
 import { oncePerFrame } from "./frame.js";
+import { createMoments } from "./inside/moments.js";
+import { createInside } from "./inside/panel.js";
+import { createKeep } from "./keep/panel.js";
+import { createUndo } from "./keep/undo.js";
 import { createList } from "./list.js";
+import { createMinibatch } from "./minibatch.js";
 import { chosenRun, initial, isActive, reduce } from "./reduce.js";
+import { whileSeen } from "./section.js";
 import { createStatus, runName } from "./status.js";
+import { createTravel } from "./travel.js";
 import { createWatch } from "./watch.js";
 
 const POLL = 2000;
 
 const store = createStore(reduce, initial);
+const { dispatch } = store;
 const repaint = oncePerFrame(paint);
+const commands = createCommands(dispatch);
 let ink = readInk();
 
 const form = createForm(/** @type {HTMLFormElement} */ (byId("settings")), {
-  onStart: start,
-  onEdit: () => store.dispatch({ type: "refusal/dismissed" }),
+  onStart: async (config) => choose(await commands.start(config)),
+  onEdit: () => dispatch({ type: "refusal/dismissed" }),
 });
-const controls = createControls(change);
+const controls = createControls(commands.change);
 const list = createList({
-  onChoose: choose,
-  onCompare: (id, shown) => store.dispatch({ type: "run/compared", id, shown }),
+  onChoose: (id) => choose(store.state.runs.find((run) => run.id === id) ?? null),
+  onCompare: (id, shown) => dispatch({ type: "run/compared", id, shown }),
+  onFilter: (filter) => dispatch({ type: "filter/changed", filter }),
 });
 const status = createStatus();
 const curves = createCurves({
-  onAxis: (logarithmic) => store.dispatch({ type: "axis/changed", logarithmic }),
+  onAxis: (logarithmic) => dispatch({ type: "axis/changed", logarithmic }),
   onRepaint: repaint,
 });
 const watch = createWatch({
-  onMessage: (id, message) => store.dispatch({ type: "message/received", id, message }),
+  onMessage: (id, message) => dispatch({ type: "message/received", id, message }),
   onLink(id, link) {
-    if (id === store.state.chosen) store.dispatch({ type: "link/changed", link });
+    if (id === store.state.chosen) dispatch({ type: "link/changed", link });
   },
 });
+const travel = createTravel({ dispatch, log: watch.log, onError: commands.failed });
+const compare = createCompare(startAll);
+const undo = createUndo(async (run) => choose(await commands.restore(run)));
+const digit = createDigit(commands.failed);
+const mistakes = createMistakes({
+  onError: commands.failed,
+  onSample(sample) {
+    digit.show(sample);
+    byId("digit").scrollIntoView({ block: "nearest" });
+  },
+});
+const panels = [
+  createMoments((iteration) => store.state.chosen && travel.go(store.state.chosen, iteration)),
+  createMinibatch(),
+  whileSeen(byId("inside"), createInside()),
+  whileSeen(byId("digit"), digit),
+  whileSeen(byId("mistaken"), mistakes),
+  createCheck(commands.failed),
+  createKeep({
+    onChange: commands.change,
+    onDelete: remove,
+    onImport: async (file) => choose(await commands.bring(file)),
+  }),
+];
 
-store.subscribe((state, _, before) => {
-  if (state.chosen !== before.chosen || state.compared !== before.compared || state.loaded !== before.loaded) {
-    watch.show(onShow());
+store.subscribe((state, event, before) => {
+  const arrived = state.chosen !== before.chosen || state.loaded !== before.loaded;
+  if (arrived || state.compared !== before.compared) watch.show(onShow());
+  if (arrived) travel.follow(chosenRun(state));
+  else if (event.type === "message/received" && event.id === state.chosen && bringsMoment(event.message)) {
+    travel.refresh(event.id);
   }
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
   repaint();
 });
 document.addEventListener("language/changed", () => {
   form.relabel();
+  compare.relabel();
   repaint();
 });
 document.addEventListener("theme/changed", () => {
@@ -59,11 +99,11 @@ document.addEventListener("theme/changed", () => {
 });
 addEventListener("popstate", () => show(idInAddress()));
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) refresh();
+  if (!document.hidden) commands.refresh();
 });
 setInterval(() => {
   const { reachable, runs } = store.state;
-  if (!document.hidden && (!reachable || runs.some(isActive))) refresh();
+  if (!document.hidden && (!reachable || runs.some(isActive))) commands.refresh();
 }, POLL);
 
 /** The chosen run first, then those overlaid. @returns {Run[]} */
@@ -79,67 +119,53 @@ function paint() {
     const log = watch.log(run.id);
     return log ? [{ log, name: runName(run), iterations: run.progress.iterations }] : [];
   });
+  const run = chosenRun(state);
   controls.update(state);
   list.update(state);
   status.update(state);
-  curves.update(state, chosenRun(state), lines, ink);
+  curves.update(state, run, lines, ink);
+  const log = run && watch.log(run.id);
+  const tensors = state.moment === null ? (log?.tensors ?? null) : state.look;
+  const { moments, moment } = state;
+  for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [] });
 }
 
-/** @param {Record<string, unknown>} config */
-async function start(config) {
-  store.dispatch({ type: "start/asked" });
-  const run = await attempt(() => api.start(config));
-  if (!run) return;
-  store.dispatch({ type: "run/received", run });
-  choose(run.id);
+/** @param {Message} message whether a moment may have been saved with it */
+function bringsMoment(message) {
+  return message.type === "epoch" || (message.type === "state" && message.state !== "running");
 }
 
-/** @param {Run} run @param {object} wish */
-async function change(run, wish) {
-  const answer = await attempt(() => api.change(run.id, wish));
-  if (answer?.id) store.dispatch({ type: "run/received", run: answer });
+/** The first becomes the chosen one, the others are laid over it. @param {Partial<Config>[]} configs */
+async function startAll(configs) {
+  const [first, ...others] = await commands.startAll(configs);
+  if (!first) return;
+  for (const id of store.state.compared) dispatch({ type: "run/compared", id, shown: false });
+  choose(first);
+  for (const { id } of others) dispatch({ type: "run/compared", id, shown: true });
+  scrollTo({ top: 0 });
 }
 
-/** @param {string} id */
-function choose(id) {
-  if (id === store.state.chosen) return;
-  history.pushState(null, "", `/training/${id}`);
-  show(id);
+/** @param {Run} run */
+async function remove(run) {
+  if (!(await commands.remove(run))) return;
+  watch.forget(run.id);
+  undo.offer(run, runName(run));
+  history.replaceState(null, "", "/training");
+  show(store.state.runs[0]?.id ?? null);
+}
+
+/** @param {Run | null} run */
+function choose(run) {
+  if (!run || run.id === store.state.chosen) return;
+  history.pushState(null, "", `/training/${run.id}`);
+  show(run.id);
 }
 
 /** @param {string | null} id */
 function show(id) {
-  store.dispatch({ type: "run/chosen", id });
+  dispatch({ type: "run/chosen", id });
   const run = chosenRun(store.state);
   if (run) form.fill(run.config);
-}
-
-async function refresh() {
-  const runs = await attempt(api.runs);
-  if (runs) store.dispatch({ type: "runs/received", runs });
-}
-
-/**
- * A call whose refusal is shown and whose silence says that the server is away.
- *
- * @template T
- * @param {() => Promise<T>} call
- * @returns {Promise<T | null>}
- */
-async function attempt(call) {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof ProblemError) store.dispatch({ type: "start/refused", refusal: refusalOf(error) });
-    else if (error instanceof UnreachableError) store.dispatch({ type: "server/lost" });
-    else throw error;
-    return null;
-  }
-}
-
-/** @param {ProblemError} error @returns {Refusal} */
-function refusalOf({ problem, message }) {
-  return { detail: message, field: fieldOf({ ...problem, detail: message }) };
 }
 
 /** @returns {string | null} */
@@ -148,5 +174,5 @@ function idInAddress() {
 }
 
 repaint();
-await refresh();
+await commands.refresh();
 show(idInAddress() ?? store.state.runs[0]?.id ?? null);

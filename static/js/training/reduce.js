@@ -11,7 +11,14 @@ export const initial = {
   refusal: null,
   logarithmic: false,
   compared: [],
+  filter: "",
+  moments: [],
+  moment: null,
+  look: null,
 };
+
+/** @type {Pick<State, "moments" | "moment" | "look">} */
+const THE_PRESENT = { moments: [], moment: null, look: null };
 
 /**
  * @param {State} state
@@ -25,7 +32,7 @@ export function reduce(state, event) {
     case "run/received":
       return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
     case "run/chosen":
-      return { ...state, chosen: event.id, refusal: null, compared: without(state.compared, event.id) };
+      return { ...state, ...THE_PRESENT, chosen: event.id, refusal: null, compared: without(state.compared, event.id) };
     case "run/removed":
       return {
         ...state,
@@ -53,6 +60,18 @@ export function reduce(state, event) {
       return state.refusal ? { ...state, refusal: null } : state;
     case "axis/changed":
       return { ...state, logarithmic: event.logarithmic };
+    case "filter/changed":
+      return { ...state, filter: event.filter };
+    case "moments/received":
+      return event.id === state.chosen ? { ...state, moments: event.moments } : state;
+    case "moment/chosen":
+      return { ...state, moment: event.iteration, look: event.iteration === null ? null : state.look };
+    case "look/received":
+      return event.id === state.chosen && event.look.iteration === state.moment
+        ? { ...state, look: event.look }
+        : state;
+    case "look/recalled":
+      return event.id === state.chosen ? { ...state } : state;
   }
 }
 
@@ -127,7 +146,7 @@ function withRun(state, run) {
 
 /** @param {Run[]} runs @returns {Run[]} */
 function newestFirst(runs) {
-  return [...runs].sort((a, b) => b.created - a.created);
+  return [...runs].sort((a, b) => b.created.localeCompare(a.created));
 }
 
 /** @param {string[]} ids @param {string | null} id */

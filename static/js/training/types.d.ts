@@ -25,7 +25,7 @@ export interface Run {
   id: string;
   name: string;
   tags: string[];
-  created: number;
+  created: string;
   state: RunState;
   reason: string | null;
   config: Config;
@@ -62,8 +62,71 @@ export type Message =
     }
   | ({ type: "tensors"; seq: number } & Tensors);
 
+export interface Images {
+  name: string;
+  shape: [number, number, number];
+  limit: number;
+  data: string;
+}
+
+export interface Histogram {
+  name: string;
+  low: number;
+  high: number;
+  counts: number[];
+}
+
+export interface Activations extends Histogram {
+  mean: number;
+  std: number;
+  dead: number | null;
+  units: number;
+}
+
+export interface ParameterSize {
+  name: string;
+  mean_abs: number;
+  gradient_mean_abs: number;
+  update_ratio: number;
+}
+
 export interface Tensors {
   iteration: number;
+  images: Images | null;
+  activations: Activations[];
+  gradients: Histogram[];
+  parameters: ParameterSize[];
+}
+
+export interface Moment {
+  iteration: number;
+  epoch: number | null;
+  loss: Scalar | null;
+  test_accuracy: number | null;
+}
+
+export interface Prediction {
+  label: number;
+  probabilities: number[];
+  gradient: number[];
+}
+
+export interface Sample {
+  index: number;
+  label: number;
+  answer: number;
+  probability: number;
+  pixels: string;
+}
+
+/** What the panels below the curves draw: the chosen run at the chosen moment. */
+export interface View {
+  run: Run | null;
+  ink: import("./curves/ink.js").Ink;
+  moments: Moment[];
+  moment: number | null;
+  tensors: Tensors | null;
+  looks: Tensors[];
 }
 
 export interface Refusal {
@@ -81,6 +144,11 @@ export interface State {
   refusal: Refusal | null;
   logarithmic: boolean;
   compared: string[];
+  filter: string;
+  moments: Moment[];
+  /** The saved iteration travelled to; null is now. */
+  moment: number | null;
+  look: Tensors | null;
 }
 
 export type Event =
@@ -95,4 +163,9 @@ export type Event =
   | { type: "start/asked" }
   | { type: "start/refused"; refusal: Refusal }
   | { type: "refusal/dismissed" }
-  | { type: "axis/changed"; logarithmic: boolean };
+  | { type: "axis/changed"; logarithmic: boolean }
+  | { type: "filter/changed"; filter: string }
+  | { type: "moments/received"; id: string; moments: Moment[] }
+  | { type: "moment/chosen"; iteration: number | null }
+  | { type: "look/received"; id: string; look: Tensors }
+  | { type: "look/recalled"; id: string; iteration: number };

@@ -6,13 +6,13 @@ import { chosenRun, initial, possible, reduce, told } from "../../../static/js/t
 
 /** @import {Event, Run, RunState, State} from "../../../static/js/training/types" */
 
-/** @param {string} id @param {RunState} state @param {number} [created] @returns {Run} */
-function run(id, state, created = 0) {
+/** @param {string} id @param {RunState} state @param {number} [day] @returns {Run} */
+function run(id, state, day = 0) {
   return {
     id,
     name: "",
     tags: [],
-    created,
+    created: `2026-01-0${day}T00:00:00Z`,
     state,
     reason: null,
     config: CHAPTER,

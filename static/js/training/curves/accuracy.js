@@ -9,9 +9,9 @@ import { labels } from "./loss.js";
  *
  * @param {Line[]} lines
  * @param {Ink} ink
- * @param {{height: number, range: [number, number] | null, words: {train: string, test: string, epoch: string}}} view
+ * @param {{height: number, range: [number, number] | null, marked?: number | null, words: {train: string, test: string, epoch: string}}} view
  */
-export function accuracyFigure(lines, ink, { height, range, words }) {
+export function accuracyFigure(lines, ink, { height, range, marked, words }) {
   const alone = lines.length <= 1;
   /** @type {object[]} */
   const data = [];
@@ -41,6 +41,7 @@ export function accuracyFigure(lines, ink, { height, range, words }) {
     layout: layout(ink, {
       x: { title: words.epoch, range: range ?? [0, niceEnd(last, Math.max(4, last))], tickformat: "d" },
       y: { range: [0, 1.02], dtick: 0.2, title: "" },
+      marked,
       unified: lines.length <= 8,
       annotations: labels(range ? [] : ends, height, [0, 1.02], false),
     }),

@@ -4,9 +4,10 @@
  * Plotly in the tokens' dress: transparent ground, hairline grid, ink text, no legend (lines are labelled directly).
  *
  * @param {Ink} ink
- * @param {{x: object, y: object, annotations?: object[], unified?: boolean}} parts
+ * @param {{x: object, y: object, annotations?: object[], unified?: boolean, marked?: number | null}} parts
+ *   marked: where a line across marks the moment travelled to
  */
-export function layout(ink, { x, y, annotations = [], unified = true }) {
+export function layout(ink, { x, y, annotations = [], unified = true, marked = null }) {
   const axis = {
     gridcolor: ink.line,
     gridwidth: 1,
@@ -32,7 +33,13 @@ export function layout(ink, { x, y, annotations = [], unified = true }) {
     xaxis: { ...axis, showgrid: false, showline: true, ...x, title: title(x, ink) },
     yaxis: { ...axis, showline: false, ...y, title: undefined },
     annotations,
+    shapes: marked === null ? [] : [upright(marked, ink)],
   };
+}
+
+/** @param {number} x @param {Ink} ink */
+function upright(x, ink) {
+  return { type: "line", x0: x, x1: x, y0: 0, y1: 1, yref: "paper", line: { color: ink.ink, width: 1.2 } };
 }
 
 /** @param {object} axis @param {Ink} ink */

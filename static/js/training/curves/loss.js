@@ -10,7 +10,7 @@ import { smoothed } from "./series.js";
  * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
  *
  * @typedef {{log: Log, name: string, iterations: number}} Line
- * @typedef {{width: number, height: number, logarithmic: boolean, range: [number, number] | null,
+ * @typedef {{width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked?: number | null,
  *   words: {smoothed: string, iteration: string, loss: string}}} View
  */
 
@@ -23,7 +23,7 @@ const MOST_LABELS = 8;
  * @param {Ink} ink
  * @param {View} view
  */
-export function lossFigure(lines, ink, { width, height, logarithmic, range, words }) {
+export function lossFigure(lines, ink, { width, height, logarithmic, range, marked, words }) {
   const [from, to] = range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const buckets = Math.max(50, Math.round(width / (lines.length > 4 ? 3 : 1.5)));
   const alone = lines.length <= 1;
@@ -74,6 +74,7 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, word
         hoverformat: ",d",
       },
       y,
+      marked,
       unified: lines.length <= MOST_LABELS,
       annotations: labels(range ? [] : ends, height, logarithmic ? [bottom, top] : [0, top], logarithmic),
     }),

@@ -80,8 +80,8 @@ export function createCurves({ onAxis, onRepaint }) {
         /** @type {HTMLButtonElement} */ (byId(name)).disabled = run === null;
       }
       const dress = `${ink.ink} ${t("iteration")} ${run?.id} ${lines.map(({ name }) => name).join()} ${loss.width}x${loss.height}`;
-      const now = `${dress} ${state.logarithmic} ${lines.map(({ log }) => log.series.points.length).join()} ${zoom.loss}`;
-      const nowEpochs = `${dress} ${lines.map(({ log }) => `${log.epochs.length}@${log.epochs.at(-1)?.iteration}`).join()} ${zoom.accuracy}`;
+      const now = `${dress} ${state.logarithmic} ${lines.map(({ log }) => log.series.points.length).join()} ${zoom.loss} ${state.moment}`;
+      const nowEpochs = `${dress} ${lines.map(({ log }) => `${log.epochs.length}@${log.epochs.at(-1)?.iteration}`).join()} ${zoom.accuracy} ${state.moment}`;
       if (now !== drawn) {
         const words = { smoothed: t("smoothed"), iteration: t("iteration"), loss: t("loss") };
         const view = {
@@ -95,7 +95,8 @@ export function createCurves({ onAxis, onRepaint }) {
       }
       if (nowEpochs !== drawnEpochs || worn !== ink || drawn === "") {
         const words = { train: t("train"), test: t("test"), epoch: t("epoch") };
-        accuracy.draw(accuracyFigure(lines, ink, { height: accuracy.height, range: zoom.accuracy, words }));
+        const marked = state.moments.find(({ iteration }) => iteration === state.moment)?.epoch ?? null;
+        accuracy.draw(accuracyFigure(lines, ink, { height: accuracy.height, range: zoom.accuracy, marked, words }));
       }
       drawn = now;
       drawnEpochs = nowEpochs;

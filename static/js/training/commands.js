@@ -1,0 +1,82 @@
+/** @import {Config, Event, Refusal, Run} from "./types" */
+
+import { ProblemError, UnreachableError } from "../api.js";
+import * as api from "./api.js";
+import { fieldOf } from "./config.js";
+
+/**
+ * What a person can ask of the server, each answered by events: a refusal is shown where it belongs, silence says that
+ * the server is away.
+ *
+ * @param {(event: Event) => void} dispatch
+ */
+export function createCommands(dispatch) {
+  /**
+   * @template T
+   * @param {() => Promise<T>} call
+   * @returns {Promise<T | null>}
+   */
+  async function attempt(call) {
+    try {
+      return await call();
+    } catch (error) {
+      failed(error);
+      return null;
+    }
+  }
+
+  /** @param {unknown} error */
+  function failed(error) {
+    if (error instanceof ProblemError) dispatch({ type: "start/refused", refusal: refusalOf(error) });
+    else if (error instanceof UnreachableError) dispatch({ type: "server/lost" });
+    else throw error;
+  }
+
+  /** @param {() => Promise<Run>} call @returns {Promise<Run | null>} */
+  async function received(call) {
+    const run = await attempt(call);
+    if (run) dispatch({ type: "run/received", run });
+    return run;
+  }
+
+  return {
+    failed,
+    /** @param {object} config */
+    start(config) {
+      dispatch({ type: "start/asked" });
+      return received(() => api.start(config));
+    },
+    /** All runs of an experiment, or as many as were accepted. @param {Partial<Config>[]} configs */
+    async startAll(configs) {
+      /** @type {Run[]} */
+      const runs = [];
+      for (const config of configs) {
+        const run = await received(() => api.start(config));
+        if (!run) break;
+        runs.push(run);
+      }
+      return runs;
+    },
+    /** @param {Run} run @param {object} wish */
+    change: (run, wish) => received(() => api.change(run.id, wish)),
+    /** @param {Run} run @returns {Promise<boolean>} whether it is gone */
+    async remove(run) {
+      const gone = await attempt(() => api.remove(run.id).then(() => true));
+      if (gone) dispatch({ type: "run/removed", id: run.id });
+      return gone === true;
+    },
+    /** @param {Run} run */
+    restore: (run) => received(() => api.restore(run.id)),
+    /** @param {File} file */
+    bring: (file) => received(() => api.bring(file)),
+    async refresh() {
+      const runs = await attempt(api.runs);
+      if (runs) dispatch({ type: "runs/received", runs });
+    },
+  };
+}
+
+/** @param {ProblemError} error @returns {Refusal} */
+function refusalOf({ problem, message }) {
+  return { detail: message, field: fieldOf({ ...problem, detail: message }) };
+}

@@ -1,0 +1,161 @@
+/** @import {Sample, View} from "../types" */
+
+import { byId, element } from "../../element.js";
+import { language, t } from "../../i18n.js";
+import { confusion, samples } from "../api.js";
+import { bytes, colour, palette } from "../inside/scale.js";
+import { show } from "./answer.js";
+
+const AT_ONCE = 48;
+
+/** @typedef {{label: number, answer: number}} Cell */
+
+/**
+ * The confusion matrix of the test set, whose cells open the images, and the images the network gets wrong.
+ *
+ * @param {{onSample: (sample: Sample) => void, onError: (error: unknown) => void}} listener
+ */
+export function createMistakes({ onSample, onError }) {
+  const table = byId("confusion");
+  const gallery = byId("mistakes");
+  const title = byId("mistakes-title");
+  const all = byId("mistakes-all");
+  const more = byId("mistakes-more");
+  /** @type {View | null} */
+  let view = null;
+  /** @type {Cell | null} */
+  let cell = null;
+  /** @type {Sample[]} */
+  let found = [];
+  let total = 0;
+  /** @type {number[][] | null} */
+  let matrix = null;
+  /** @type {unknown[]} */
+  let asked = [];
+  let turn = 0;
+
+  all.addEventListener("click", () => open(null));
+  more.addEventListener("click", () => load(found.length));
+
+  /** @param {Cell | null} wanted */
+  function open(wanted) {
+    cell = wanted;
+    write();
+    load(0);
+  }
+
+  /** @param {number} offset */
+  async function load(offset) {
+    if (!view?.run) return;
+    turn += 1;
+    const mine = turn;
+    try {
+      const answer = await samples(view.run.id, { ...cell, limit: AT_ONCE, offset, iteration: view.moment });
+      if (mine !== turn) return;
+      found = offset === 0 ? answer.samples : [...found, ...answer.samples];
+      total = answer.total;
+      write();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  async function ask() {
+    if (!view?.run) return;
+    try {
+      matrix = (await confusion(view.run.id, view.moment)).matrix;
+      write();
+    } catch (error) {
+      onError(error);
+    }
+    await load(0);
+  }
+
+  function write() {
+    table.replaceChildren(...(matrix ? matrixRows(matrix, cell, open) : []));
+    table.hidden = matrix === null;
+    title.textContent = cell
+      ? t("{count} test images of a {label} read as {answer}", { count: total, ...cell })
+      : t("{count} test images it gets wrong", { count: total });
+    all.hidden = cell === null;
+    more.hidden = found.length >= total;
+    if (!view) return;
+    const ink = palette(colour(view.ink.panel), colour(view.ink.panel), colour(view.ink.ink));
+    gallery.replaceChildren(...found.map((sample) => picture(sample, ink, onSample)));
+  }
+
+  return {
+    /** @param {View} now */
+    update(now) {
+      const before = view;
+      view = now;
+      const key = [now.run?.id, now.moment, now.run?.metrics.epoch, now.run?.state === "running"];
+      if (key.some((part, k) => part !== asked[k])) {
+        if (asked[0] !== key[0]) {
+          cell = null;
+          found = [];
+          matrix = null;
+          total = 0;
+        }
+        asked = key;
+        if (now.run && now.run.metrics.epoch !== null) ask();
+        else write();
+      } else if (before?.ink !== now.ink || gallery.lang !== language()) write();
+      gallery.lang = language();
+    },
+  };
+}
+
+/** @param {Sample} sample @param {Uint8ClampedArray} ink @param {(sample: Sample) => void} onSample */
+function picture(sample, ink, onSample) {
+  const canvas = element("canvas", { width: 28, height: 28 });
+  show(canvas, bytes(sample.pixels), ink);
+  const words = t("a {label} read as {answer}", { label: sample.label, answer: sample.answer });
+  return element(
+    "li",
+    {},
+    element(
+      "button",
+      { type: "button", "aria-label": words, title: words, onclick: () => onSample(sample) },
+      canvas,
+      `${sample.label} → ${sample.answer}`,
+    ),
+  );
+}
+
+/** @param {number[][]} matrix @param {Cell | null} open @param {(cell: Cell) => void} onOpen */
+function matrixRows(matrix, open, onOpen) {
+  const worst = Math.max(1, ...matrix.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
+  const head = element(
+    "tr",
+    {},
+    element("td", {}, ""),
+    ...matrix.map((_, digit) => element("th", { scope: "col" }, String(digit))),
+  );
+  const rows = matrix.map((row, label) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, String(label)),
+      ...row.map((count, answer) => {
+        const words = t("{count} images of a {label} read as {answer}", { count, label, answer });
+        const pressed = open?.label === label && open?.answer === answer;
+        const button = element(
+          "button",
+          {
+            type: "button",
+            "aria-label": words,
+            title: words,
+            "aria-pressed": pressed,
+            onclick: () => onOpen({ label, answer }),
+          },
+          count === 0 ? "·" : String(count),
+        );
+        if (label !== answer) button.style.setProperty("--share", `${Math.round(60 * Math.sqrt(count / worst))}%`);
+        return element("td", label === answer ? { class: "right" } : {}, button);
+      }),
+    ),
+  );
+  const caption = element("caption", {}, t("Rows: what it is. Columns: what the network reads."));
+  return [caption, element("thead", {}, head), element("tbody", {}, ...rows)];
+}

@@ -1,0 +1,80 @@
+/** @import {Prediction, Sample, View} from "../types" */
+
+import { byId } from "../../element.js";
+import { language, t } from "../../i18n.js";
+import { predict } from "../api.js";
+import { bytes } from "../inside/scale.js";
+import { createAnswer } from "./answer.js";
+import { centre } from "./centre.js";
+import { latestOnly } from "./latest.js";
+import { createPad } from "./pad.js";
+
+/**
+ * Draw a digit, or take one of the test images, and see what the network at this moment says to it.
+ *
+ * @param {(error: unknown) => void} onError
+ */
+export function createDigit(onError) {
+  /** @type {View | null} */
+  let view = null;
+  /** @type {Float64Array | null} */
+  let pixels = null;
+  /** @type {Prediction | null} */
+  let prediction = null;
+  /** @type {unknown[]} */
+  let asked = [];
+  const answer = createAnswer();
+  const note = byId("digit-note");
+  const pad = createPad({
+    onDraw() {
+      const { ink, width, height } = pad.read();
+      pixels = centre(ink, width, height);
+      note.textContent = "";
+      ask();
+    },
+  });
+  byId("pad-clear").addEventListener("click", pad.clear);
+
+  const send = latestOnly(
+    (/** @type {{id: string, pixels: number[], iteration: number | null}} */ { id, pixels, iteration }) =>
+      predict(id, iteration === null ? { pixels } : { pixels, iteration }),
+    (answered) => {
+      prediction = answered;
+      repaint();
+    },
+    onError,
+  );
+
+  function ask() {
+    if (pixels && view?.run) send({ id: view.run.id, pixels: [...pixels], iteration: view.moment });
+    else prediction = null;
+    repaint();
+  }
+
+  function repaint() {
+    if (view) answer.update(pixels, pixels ? prediction : null, view.ink);
+  }
+
+  return {
+    /** @param {View} now */
+    update(now) {
+      const before = view;
+      view = now;
+      pad.wear(now.ink.ink);
+      const key = [now.run?.id, now.moment, now.tensors?.iteration];
+      const fresh = key.some((part, k) => part !== asked[k]);
+      asked = key;
+      if (fresh && pixels) ask();
+      else if (fresh || before?.ink !== now.ink || byId("answer-bars").lang !== language()) repaint();
+      byId("answer-bars").lang = language();
+    },
+    /** @param {Sample} sample */
+    show(sample) {
+      const raw = bytes(sample.pixels);
+      pad.show(raw);
+      pixels = Float64Array.from(raw, (value) => value / 255);
+      note.textContent = t("Test image {index}, which is a {label}.", { index: sample.index, label: sample.label });
+      ask();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** @import {Ink} from "../curves/ink.js" */
+/** @import {Images} from "../types" */
+
+import { byId } from "../../element.js";
+import { number } from "../../format.js";
+import { t } from "../../i18n.js";
+import { bytes, colour, paint, palette } from "./scale.js";
+
+const GAP = 1;
+
+/** The first layer's weights, one image a neuron, all on one scale that is written beside them. */
+export function createWeights() {
+  const canvas = /** @type {HTMLCanvasElement} */ (byId("weights"));
+  const scale = /** @type {HTMLCanvasElement} */ (byId("weights-scale"));
+  const ends = { low: byId("weights-low"), high: byId("weights-high") };
+  const caption = byId("weights-caption");
+
+  return {
+    /** @param {Images | null} images @param {Ink} ink */
+    update(images, ink) {
+      canvas.hidden = images === null;
+      scale.parentElement?.toggleAttribute("hidden", images === null);
+      if (!images) {
+        caption.textContent = t("The first weights appear here as soon as the run has started.");
+        return;
+      }
+      const table = palette(colour(ink.gradient), colour(ink.panel), colour(ink.value));
+      drawImages(canvas, images, table);
+      drawScale(scale, table);
+      ends.low.textContent = `−${number(images.limit, 2)}`;
+      ends.high.textContent = `+${number(images.limit, 2)}`;
+      const [count, height, width] = images.shape;
+      const params = { name: images.name, count, height, width };
+      const words = t(
+        "{name}: {count} neurons, each a picture of its {height} × {width} weights. Blue wants ink, red wants paper.",
+        params,
+      );
+      caption.textContent = words;
+      canvas.setAttribute("aria-label", words);
+    },
+  };
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Images} images @param {Uint8ClampedArray} table */
+function drawImages(canvas, { shape, data }, table) {
+  const [count, height, width] = shape;
+  const columns = Math.min(count, Math.max(5, Math.round(280 / (width + GAP))));
+  const rows = Math.ceil(count / columns);
+  canvas.width = columns * (width + GAP) - GAP;
+  canvas.height = rows * (height + GAP) - GAP;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const image = context.createImageData(width, height);
+  const steps = new Int8Array(bytes(data).buffer);
+  const area = width * height;
+  for (let k = 0; k < count; k += 1) {
+    paint(steps.subarray(k * area, (k + 1) * area), table, image.data);
+    context.putImageData(image, (k % columns) * (width + GAP), Math.floor(k / columns) * (height + GAP));
+  }
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Uint8ClampedArray} table */
+function drawScale(canvas, table) {
+  canvas.width = 255;
+  canvas.height = 1;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.putImageData(new ImageData(new Uint8ClampedArray(table), 255, 1), 0, 0);
+}
