@@ -48,7 +48,7 @@ TYPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "Padding": ("a whole number from 0", lambda v: _whole(v, 0)),
     "Along": ("a whole number", _whole),
     "Axis": ("a whole number, a list of them, or null", lambda v: v is None or _whole(v) or _many(v)),
-    "Dims": ("a list of whole numbers", lambda v: _whole(v, -1) or _many(v, -1)),
+    "Dims": ("a list of lengths, whole numbers from 0 (or -1)", lambda v: _whole(v, -1) or _many(v, -1)),
 }
 """The types of attrs by name of annotation: what they take in words, and the test of it."""
 
