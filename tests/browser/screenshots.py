@@ -14,8 +14,8 @@ FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 
 def graph(page: Page) -> None:
     """The graph page in the middle of the backward walk over apples and oranges."""
-    page.goto("/graphs/apples-and-oranges")
-    page.locator("[data-node-id]").first.wait_for()
+    page.goto("/graphs/apples-and-oranges?step=7")
+    page.locator('[data-node-id="price"]').click()
     page.wait_for_timeout(1000)
 
 
@@ -37,7 +37,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             for visit in (graph, training):
                 page = browser.new_page(
-                    base_url=server.address, viewport={"width": 1280, "height": 800}, color_scheme="light"
+                    base_url=server.address, viewport={"width": 1440, "height": 900}, color_scheme="light"
                 )
                 visit(page)
                 page.screenshot(path=FOLDER / f"{visit.__name__}.png")
