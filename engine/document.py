@@ -27,12 +27,15 @@ def node_from(entry: Any) -> Node:
         raise GraphError("a node needs an id: a text that is not empty")
     if not isinstance(entry.get("op"), str):
         raise GraphError(f"the node {node_id!r} needs an op: a name of the catalogue", node=node_id)
-    inputs = _ids_from(entry.get("inputs"), f"the inputs of {node_id!r}", node_id)
-    attrs = _attrs_from(entry.get("attrs"), node_id)
-    label = text_from(entry.get("label"), f"the label of {node_id!r}", node_id)
     value = entry.get("value")
-    array = None if value is None else as_array(value, node=node_id)
-    return Node(node_id, entry["op"], inputs, attrs, array, label)
+    return Node(
+        node_id,
+        entry["op"],
+        _ids_from(entry, "inputs", node_id),
+        _attrs_from(entry, node_id),
+        None if value is None else as_array(value, node=node_id),
+        text_from(entry, "label", node_id),
+    )
 
 
 def group_from(entry: Any) -> Group:
@@ -40,41 +43,47 @@ def group_from(entry: Any) -> Group:
     known_keys(entry, ("id", "op", "label", "nodes", "collapsed", "inputs", "attrs"), "group")
     if not isinstance(entry.get("id"), str) or not isinstance(entry.get("op"), str):
         raise GraphError("a group needs an id and an op")
-    name = f"group {entry['id']!r}"
+    group_id = entry["id"]
     if not isinstance(entry.get("collapsed", False), bool):
-        raise GraphError(f"collapsed of the {name} is true or false")
+        raise GraphError(f"the collapsed of {group_id!r} is true or false")
     return Group(
-        entry["id"],
+        group_id,
         entry["op"],
-        _ids_from(entry.get("nodes"), f"the nodes of the {name}"),
-        text_from(entry.get("label"), f"the label of the {name}"),
+        _ids_from(entry, "nodes", group_id),
+        text_from(entry, "label", group_id),
         entry.get("collapsed", False),
-        _ids_from(entry.get("inputs"), f"the inputs of the {name}"),
-        _attrs_from(entry.get("attrs"), entry["id"]),
+        _ids_from(entry, "inputs", group_id),
+        _attrs_from(entry, group_id),
     )
 
 
-def _ids_from(given: Any, what: str, node: str | None = None) -> tuple[str, ...]:
-    ids = () if given is None else given
+def text_from(entry: Mapping[str, Any], key: str, owner: str | None = None) -> Text | None:
+    """A text or its translations, or None."""
+    text = entry.get(key)
+    if text is None or isinstance(text, str):
+        return text
+    if isinstance(text, Mapping) and all(isinstance(words, str) for words in text.values()):
+        return dict(text)
+    whose = f" of {owner!r}" if owner else ""
+    raise GraphError(f"the {key}{whose} is a text, or an object of language: text", node=owner)
+
+
+def _ids_from(entry: Mapping[str, Any], key: str, owner: str) -> tuple[str, ...]:
+    ids = entry.get(key)
+    if ids is None:
+        return ()
     if not isinstance(ids, list | tuple) or not all(isinstance(i, str) for i in ids):
-        raise SlotError(f"{what} are a list of node ids", node=node)
+        raise SlotError(f"the {key} of {owner!r} are a list of node ids", node=owner)
     return tuple(ids)
 
 
-def _attrs_from(given: Any, node: str) -> dict[str, Any]:
-    attrs = {} if given is None else given
+def _attrs_from(entry: Mapping[str, Any], owner: str) -> dict[str, Any]:
+    attrs = entry.get("attrs")
+    if attrs is None:
+        return {}
     if not isinstance(attrs, Mapping):
-        raise OpError(f"the attrs of {node!r} are an object", node=node)
+        raise OpError(f"the attrs of {owner!r} are an object", node=owner)
     return dict(attrs)
-
-
-def text_from(given: Any, what: str, node: str | None = None) -> Text | None:
-    """A text or its translations, or None."""
-    if given is None or isinstance(given, str):
-        return given
-    if isinstance(given, Mapping) and all(isinstance(text, str) for text in given.values()):
-        return dict(given)
-    raise GraphError(f"{what} is a text, or an object of language: text", node=node)
 
 
 def node_document(node: Node) -> dict[str, Any]:

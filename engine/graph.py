@@ -104,8 +104,8 @@ class Graph:
         return cls(
             nodes,
             document["output"],
-            text_from(document.get("title"), "the title of a graph"),
-            text_from(document.get("description"), "the description of a graph"),
+            text_from(document, "title"),
+            text_from(document, "description"),
             tuple(group_from(entry) for entry in groups),
         )
 
