@@ -4,10 +4,14 @@ import { reason } from "./arrayeditor.js";
 import { createCanvas } from "./draw/canvas.js";
 import { travel } from "./draw/token.js";
 import { solve } from "./elk.js";
-import { placement, question, signature } from "./layout.js";
+import { LARGE, placement, question, quick, signature } from "./layout.js";
 import { sceneOf } from "./scene.js";
 
 const TRAVEL = 420;
+
+/** @param {Scene} scene */
+const places = async (scene) =>
+  scene.nodes.length > LARGE ? quick(scene) : placement(await solve(question(scene)), scene);
 
 /**
  * Keeps the drawing in step with the state: a layout where the topology changed, new texts where it did not, and the
@@ -48,7 +52,7 @@ export function createDrawing(root, dispatch, t) {
   async function lay(scene, wanted) {
     if (wanted === asked) return;
     asked = wanted;
-    const placed = known.get(wanted) ?? placement(await solve(question(scene)), scene);
+    const placed = known.get(wanted) ?? (await places(scene));
     if (asked !== wanted || !latest) return;
     asked = "";
     known.set(wanted, placed);

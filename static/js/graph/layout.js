@@ -1,13 +1,14 @@
 /** @import {Placement} from "./types" */
 /** @import {Scene, SceneEdge, SceneNode} from "./scene.js" */
+import { layered } from "./layered.js";
 import { BOX, innerPlaces, labelSize, NAME, nodeSize, outputSize, RADIUS } from "./measure.js";
 
 /** The id under which the drawn output, the name and number at the right end, is laid out and drawn. */
 export const OUTPUT = "→";
 
 const PORT_GAP = 18;
-/** Above this many nodes the layout is asked to think less, so that it answers in time. */
-const LARGE = 120;
+/** Above this many nodes the layout engine takes too long, and the quick layout draws. */
+export const LARGE = 150;
 
 const OPTIONS = {
   "elk.algorithm": "layered",
@@ -65,10 +66,9 @@ export function question(scene) {
       gradient: scene.output.gradient,
     }),
   );
-  const thoroughness = scene.nodes.length > LARGE ? "1" : "7";
   return {
     id: "root",
-    layoutOptions: { ...OPTIONS, "elk.layered.thoroughness": thoroughness },
+    layoutOptions: OPTIONS,
     children: children.get(null),
     edges,
   };
@@ -79,8 +79,7 @@ function elkNode(node) {
   const size = nodeSize(node);
   const ports = [port(`n:${node.id}/out`, "EAST", size.width, middle(size))];
   for (let slot = 0; slot < node.slots; slot++) {
-    const offset = node.inner ? 0 : slotOffset(slot, node.slots);
-    ports.push(port(`n:${node.id}/${slot}`, "WEST", 0, size.height / 2 + offset));
+    ports.push(port(`n:${node.id}/${slot}`, "WEST", 0, slotHeight(node, size.height, slot)));
   }
   return {
     id: `n:${node.id}`,
@@ -93,6 +92,9 @@ function elkNode(node) {
 
 /** How far from a node's middle an edge enters its slot. @param {number} slot @param {number} slots */
 export const slotOffset = (slot, slots) => (slot - (slots - 1) / 2) * PORT_GAP;
+
+/** @param {SceneNode} node @param {number} height @param {number} slot */
+const slotHeight = (node, height, slot) => height / 2 + (node.inner ? 0 : slotOffset(slot, node.slots));
 
 /** Where an edge meets a box whose name stands above it. @param {{height: number, top: number}} size */
 const middle = ({ height, top }) => (height - top === BOX ? NAME + BOX / 2 : top + (height - top) / 2);
@@ -169,6 +171,45 @@ export function isCircle(node) {
 
 /** How far inside its bounding box a circle begins at a height off its middle. @param {number} offset */
 const cut = (offset) => RADIUS - Math.sqrt(Math.max(0, RADIUS ** 2 - offset ** 2));
+
+/**
+ * The places of a large graph, at once; the frames of opened composites are left out.
+ *
+ * @param {Scene} scene
+ * @returns {Placement}
+ */
+export function quick(scene) {
+  const inside = new Set(scene.nodes.filter((node) => node.inside !== null).map((node) => node.id));
+  const free = scene.nodes.filter((node) => !inside.has(node.id));
+  const round = new Set(free.filter(isCircle).map((node) => node.id));
+  const items = free.map((node) => {
+    const size = nodeSize(node);
+    const slots = Array.from({ length: node.slots }, (_, slot) => slotHeight(node, size.height, slot));
+    return { id: node.id, ...size, out: middle(size), slots };
+  });
+  const end = outputSize(scene.output);
+  items.push({ id: OUTPUT, ...end, out: 0, slots: [middle(end)] });
+  const links = scene.edges
+    .filter((edge) => !inside.has(edge.source))
+    .map(({ key, source, target, slot, value, gradient }) => ({
+      key,
+      source,
+      target,
+      slot,
+      ...labelSize(value, gradient),
+    }));
+  const { source, figure, gradient } = scene.output;
+  links.push({ key: OUTPUT, source, target: OUTPUT, slot: 0, ...labelSize(figure, gradient) });
+  const placed = layered(items, links);
+  for (const { key, target } of links) {
+    const points = placed.edges.get(key)?.points;
+    const box = placed.nodes.get(target);
+    if (points && box && round.has(target))
+      points[points.length - 1].x += cut(points[points.length - 1].y - box.y - RADIUS);
+  }
+  placeInside(placed, scene);
+  return placed;
+}
 
 /**
  * What the layout depends on: two scenes with one signature stand in the same places.
