@@ -13,7 +13,8 @@ from engine.dataset import Split
 from engine.network import Network, blank, inference, with_batch
 from engine.plan import Plan, Table
 
-CHUNK = 500
+CHUNK, IMAGE_CHUNK = 500, 100
+"""Images at a time: more make better products, but the patches of a convolution have to stay in the cache."""
 
 Weights = Mapping[str, NDArray[Any]]
 
@@ -26,7 +27,7 @@ class Answers:
 
     def __init__(self, net: Network, split: Split) -> None:
         self.labels = split.labels
-        size = min(CHUNK, len(split))
+        size = min(IMAGE_CHUNK if any(node.op == "conv" for node in net.graph) else CHUNK, len(split))
         net = inference(with_batch(net, *blank(net, size)))
         self.graph = replace(net.graph, output=net.answer)
         item = self.graph["x"].value.shape[1:]  # type: ignore[union-attr]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 
@@ -54,8 +54,7 @@ class Kernel:
 
     def like(self, pattern: Buffer, dtype: Any = None) -> Buffer:
         """A workspace of the shape and memory order of another buffer."""
-        order: Literal["C", "F"] = "C" if pattern.flags.c_contiguous else "F"
-        return buffer(pattern.shape, dtype or pattern.dtype, order)
+        return buffer(pattern.shape, dtype or pattern.dtype, batch_last=not pattern.flags.c_contiguous)
 
 
 class Rules(Kernel):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.plan.convolution import ConvReluPool
 from engine.plan.elementwise import Relu
 from engine.plan.linear import Affine
 from engine.plan.loss import SoftmaxWithLoss
 from engine.plan.pixels import Gather, PixelAffine
+from engine.plan.shape import Reshape
 from engine.plan.site import Layout, Pass, Site
 
 
@@ -38,10 +40,45 @@ def tables_gathered(layout: Layout) -> Layout:
     return replace(layout, sites=gathers + layout.sites)
 
 
+def conv_relu_pool(layout: Layout) -> Layout:
+    """Convolution, ReLU and pooling of windows side by side become one kernel, its images with the batch last."""
+    for conv in layout.sites:
+        relu = layout.only_user(conv.id)
+        pool = relu and layout.only_user(relu.id)
+        if not (relu and pool and (conv.op, relu.op, pool.op) == ("conv", "relu", "pool")):
+            continue
+        if conv.attrs["stride"] != 1 or conv.attrs["pad"] or pool.attrs["size"] != pool.attrs["stride"]:
+            continue
+        new = Site(pool.id, "conv-relu-pool", ConvReluPool, conv.inputs, {"size": pool.attrs["size"]})
+        x = conv.inputs[0]
+        turned = {pool.id, x} - layout.wrt if layout.only_user(x) else {pool.id}
+        layout = replace(layout.replacing(conv, relu, pool, new=new), batch_last=layout.batch_last | turned)
+    return layout
+
+
+def views(layout: Layout) -> Layout:
+    """A new shape of a value that nobody else reads is no step: the same memory, looked at otherwise."""
+    for site in layout.sites:
+        if site.kernel is not Reshape or site.id == layout.graph.output:
+            continue
+        (source,) = site.inputs
+        made, old, new = layout.site(source), layout.shapes[source], layout.shapes[site.id]
+        if made is None or layout.only_user(source) is None or made.id in layout.shared or not old or not new:
+            continue
+        turned = source in layout.batch_last
+        if turned and old[0] != new[0]:
+            continue
+        layout = replace(layout.replacing(site, new=None), shared={**layout.shared, site.id: source})
+        if turned:
+            layout = replace(layout, batch_last=layout.batch_last | {site.id})
+    return layout
+
+
 def classes_first(layout: Layout) -> Layout:
     """Logits are stored class by class: softmax then sums along rows as long as the batch."""
     logits = {site.inputs[0] for site in layout.sites if site.kernel is SoftmaxWithLoss}
-    return replace(layout, columns=layout.columns | {name for name in logits if layout.site(name) is not None})
+    made = {name for name in logits if layout.site(name) is not None and name not in layout.shared}
+    return replace(layout, batch_last=layout.batch_last | made)
 
 
 def relu_in_place(layout: Layout) -> Layout:
@@ -52,8 +89,9 @@ def relu_in_place(layout: Layout) -> Layout:
         if site.kernel is Relu
         and (made := layout.site(site.inputs[0])) is not None
         and made.kernel in (Affine, PixelAffine)
-        and len(layout.users(made.id)) == 1
-        and layout.graph.output not in (made.id, site.id)
+        and layout.only_user(made.id)
+        and site.id != layout.graph.output
+        and site.id not in layout.shared.values()
     }
     return replace(layout, shared={**layout.shared, **shared})
 
@@ -68,4 +106,11 @@ def _only_summed(layout: Layout, W: str, site: Site) -> bool:
     )
 
 
-PASSES: tuple[Pass, ...] = (pixels_by_column, tables_gathered, classes_first, relu_in_place)
+PASSES: tuple[Pass, ...] = (
+    pixels_by_column,
+    tables_gathered,
+    conv_relu_pool,
+    relu_in_place,
+    views,
+    classes_first,
+)

@@ -152,17 +152,16 @@ class Plan:
             if name in self.value or not (name in written or name in read):
                 continue
             if name in layout.shared:
-                self.value[name] = self.value[layout.shared[name]]
+                self.value[name] = self.value[layout.shared[name]].reshape(self.shapes[name])
             else:
                 whole = name in self.tables and self.tables[name].scale is None
                 dtype = self.tables[name].rows.dtype if whole else self.dtype
-                self.value[name] = buffer(self.shapes[name], dtype, "F" if name in layout.columns else "C")
+                self.value[name] = buffer(self.shapes[name], dtype, batch_last=name in layout.batch_last)
         for name in self._needed & written:
-            order = "F" if name in layout.columns else "C"
-            self.gradient[name] = buffer(self.shapes[name], self.dtype, order)  # type: ignore[arg-type]
+            self.gradient[name] = buffer(self.shapes[name], self.dtype, batch_last=name in layout.batch_last)
         for name, home in layout.shared.items():
             if name in self._needed:
-                self.gradient[name] = self.gradient[home]
+                self.gradient[name] = self.gradient[home].reshape(self.shapes[name])
 
     def _compile(self, layout: Layout) -> None:
         """Steps forward in the order of the sites, steps backward in the reverse of it."""

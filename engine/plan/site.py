@@ -35,8 +35,8 @@ class Layout:
     tables: Mapping[str, Table]
     sites: tuple[Site, ...]
     leading: tuple[str, ...] = ()  # parameters that stand first in the flat array, in this order
-    shared: Mapping[str, str] = field(default_factory=dict)  # this node's value lies in that node's buffer
-    columns: frozenset[str] = frozenset()  # nodes stored column by column
+    shared: Mapping[str, str] = field(default_factory=dict)  # this node's value and gradient lie in that node's
+    batch_last: frozenset[str] = frozenset()  # nodes with the batch as the innermost axis in memory
 
     @classmethod
     def of(cls, graph: Graph, shapes: Shapes, wrt: frozenset[str], tables: Mapping[str, Table]) -> Layout:
@@ -61,10 +61,15 @@ class Layout:
         """The sites that read this node; one that reads it in two slots counts twice."""
         return [site for site in self.sites for source in site.inputs if source == node_id]
 
-    def replacing(self, *old: Site, new: Site) -> Layout:
+    def only_user(self, node_id: str) -> Site | None:
+        """The one site that reads this node, where there is just one, in one slot, and it is not the output."""
+        users = self.users(node_id)
+        return users[0] if len(users) == 1 and node_id != self.graph.output else None
+
+    def replacing(self, *old: Site, new: Site | None) -> Layout:
         """The last of the old sites becomes the new one, the others go."""
-        sites = tuple(new if site is old[-1] else site for site in self.sites if site is old[-1] or site not in old)
-        return replace(self, sites=sites)
+        kept = (new if site is old[-1] else site for site in self.sites if site is old[-1] or site not in old)
+        return replace(self, sites=tuple(site for site in kept if site is not None))
 
 
 Pass = Callable[[Layout], Layout]

@@ -167,3 +167,48 @@ def test_wrt_must_be_an_input(name: str) -> None:
     graph = Graph((leaf("x", 1), node("p", "neg", "x")), "p")
     with pytest.raises(GraphError, match=name):
         Plan(graph, (name,))
+
+
+def convnet(rng: np.random.Generator, channels: int, size: int, *, ties: bool = False) -> Graph:
+    """conv - relu - pool twice, then flatten, affine and loss."""
+    x = rng.normal(size=(4, channels, 13, 12))
+    if ties:
+        x = np.round(x)
+        x[:, :, 4:] = 0
+    nodes = (
+        leaf("x", x),
+        leaf("t", [0, 2, 1, 1]),
+        leaf("W1", np.round(rng.normal(size=(5, channels, 3, 2))) if ties else rng.normal(size=(5, channels, 3, 2))),
+        leaf("b1", rng.normal(size=5)),
+        leaf("W2", rng.normal(size=(3, 5, 2, 2))),
+        leaf("b2", rng.normal(size=3)),
+        node("conv1", "conv", "x", "W1", "b1"),
+        node("relu1", "relu", "conv1"),
+        node("pool1", "pool", "relu1", size=size, stride=size),
+        node("conv2", "conv", "pool1", "W2", "b2"),
+        node("relu2", "relu", "conv2"),
+        node("pool2", "pool", "relu2", size=1, stride=1),
+        node("flat", "flatten", "pool2"),
+    )
+    width = evaluate(Graph(nodes, "flat")).output.shape[1]
+    head = (leaf("W3", rng.normal(size=(width, 3))), leaf("b3", np.zeros(3)), node("y", "affine", "flat", "W3", "b3"))
+    return Graph((*nodes, *head, node("loss", "softmax_with_loss", "y", "t")), "loss")
+
+
+@pytest.mark.parametrize("ties", [False, True])
+@pytest.mark.parametrize(("channels", "size"), [(1, 2), (3, 2), (2, 3), (1, 1)])
+def test_convolution_fused_with_relu_and_pool(channels: int, size: int, ties: bool) -> None:
+    graph = convnet(np.random.default_rng(6), channels, size, ties=ties)
+    plan = Plan(graph, dtype=np.float64)
+    assert str(plan).count("= conv-relu-pool(") == 2
+    assert "flatten" not in str(plan)
+    agree(Plan(graph, [n.id for n in graph.inputs if n.id != "t"], np.float64), graph, rtol=1e-10, atol=1e-12)
+
+
+def test_convolution_that_others_read_stays_as_it_is() -> None:
+    graph = convnet(np.random.default_rng(7), 1, 2)
+    more = (node("seen", "sum", "relu1"), node("both", "add", "loss", "seen"))
+    watched = Graph((*graph.nodes, *more), "both")
+    plan = Plan(watched, ("W1", "b1"), np.float64)
+    assert str(plan).count("= conv-relu-pool(") == 1
+    agree(plan, watched, rtol=1e-10, atol=1e-12)
