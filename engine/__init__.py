@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine import formula
+from engine import formula, notebook
 from engine.check import check
 from engine.evaluation import Evaluation, evaluate
 from engine.events import Event
 from engine.graph import Edge, Graph, Node
 
-__all__ = ["Edge", "Evaluation", "Graph", "Node", "check", "evaluate", "parse", "train"]
+__all__ = ["Edge", "Evaluation", "Graph", "Node", "check", "evaluate", "notebook", "parse", "train"]
 
 
 def parse(source: str) -> Graph:
