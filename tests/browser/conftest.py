@@ -25,10 +25,10 @@ ARGUMENTS = [
 
 
 class Server:
-    """A server process on a free port, with a data folder of its own."""
+    """A server process on a free port (or a given one), with a data folder of its own."""
 
-    def __init__(self, data: Path) -> None:
-        command = [Path(sys.executable).with_name("backprop-explorer"), "--port", "0", "--no-browser"]
+    def __init__(self, data: Path, port: str = "0") -> None:
+        command = [Path(sys.executable).with_name("backprop-explorer"), "--port", port, "--no-browser"]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("BACKPROP_EXPLORER_")}
         self.process = subprocess.Popen(
             [*command, "--data-dir", data], stdout=subprocess.PIPE, text=True, env=environment
@@ -47,6 +47,13 @@ class Server:
         finally:
             self.process.kill()
             self.process.stdout.close()
+
+    def kill(self) -> None:
+        """End the process as a crash would."""
+        assert self.process.stdout is not None
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
 
 
 @pytest.fixture(scope="session")

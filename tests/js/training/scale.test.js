@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bytes, colour, paint, palette, quantize } from "../../../static/js/training/inside/scale.js";
+import { columnsOf } from "../../../static/js/training/inside/weights.js";
 
 test("colours are read as the browser writes them", () => {
   assert.deepEqual(colour("rgb(29, 95, 184)"), [29, 95, 184]);
@@ -25,4 +26,11 @@ test("numbers become steps of one shared limit", () => {
 
 test("base64 is read as bytes", () => {
   assert.deepEqual([...bytes("AAH/")], [0, 1, 255]);
+});
+
+test("weight images fill their width in even rows, large enough to read", () => {
+  assert.equal(columnsOf(50, 29, 860), 17);
+  assert.equal(columnsOf(50, 29, 345), 8);
+  assert.equal(columnsOf(30, 6, 860), 15);
+  assert.equal(columnsOf(3, 29, 860), 3);
 });

@@ -34,7 +34,7 @@ export function createAnswer() {
         const probability = prediction?.probabilities[digit] ?? 0;
         row.toggleAttribute("data-chosen", prediction?.label === digit);
         bar.style.setProperty("transform", `scaleX(${probability})`);
-        share.textContent = prediction ? percent(probability) : "";
+        share.textContent = probability >= 0.0005 ? percent(probability) : "";
       });
       show(seen, pixels, palette(colour(ink.panel), colour(ink.panel), colour(ink.ink)));
       show(gradient, prediction?.gradient ?? null, palette(colour(ink.gradient), colour(ink.panel), colour(ink.value)));

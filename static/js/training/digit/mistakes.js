@@ -151,7 +151,7 @@ function matrixRows(matrix, open, onOpen) {
           },
           count === 0 ? "·" : String(count),
         );
-        if (label !== answer) button.style.setProperty("--share", `${Math.round(60 * Math.sqrt(count / worst))}%`);
+        if (label !== answer) button.style.setProperty("--share", `${Math.round(44 * Math.sqrt(count / worst))}%`);
         return element("td", label === answer ? { class: "right" } : {}, button);
       }),
     ),

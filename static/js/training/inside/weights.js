@@ -41,10 +41,22 @@ export function createWeights() {
   };
 }
 
+/**
+ * @param {number} count
+ * @param {number} side of one image in its own pixels
+ * @param {number} width there is, in pixels of the page
+ * @returns {number} how many images stand in a row, so that each is large enough to read and the rows are even
+ */
+export function columnsOf(count, side, width) {
+  const most = Math.max(1, Math.floor(width / Math.max(40, 1.2 * side)));
+  const rows = Math.ceil(count / most);
+  return Math.ceil(count / rows);
+}
+
 /** @param {HTMLCanvasElement} canvas @param {Images} images @param {Uint8ClampedArray} table */
 function drawImages(canvas, { shape, data }, table) {
   const [count, height, width] = shape;
-  const columns = Math.min(count, Math.max(5, Math.round(280 / (width + GAP))));
+  const columns = columnsOf(count, width + GAP, canvas.parentElement?.clientWidth ?? 600);
   const rows = Math.ceil(count / columns);
   canvas.width = columns * (width + GAP) - GAP;
   canvas.height = rows * (height + GAP) - GAP;

@@ -1,0 +1,214 @@
+"""The training page as a person uses it: start a run, steer it, leave and come back."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server
+
+POINTS = "(document.querySelector('#loss-chart').data?.at(-1)?.x.at(-1) ?? 0)"
+
+
+def start(page: Page, **settings: str) -> None:
+    """Press Start on a run with these settings."""
+    for label, value in settings.items():
+        page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url(re.compile(r"/training/\w+"))
+
+
+def until(page: Page, truth: str, seconds: float = 15) -> None:
+    """Wait for an expression to become true; the page's policy forbids Playwright's own way, which evaluates text."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(truth):
+        assert time.monotonic() < end, f"not true after {seconds} s: {truth}"
+        page.wait_for_timeout(50)
+
+
+def number(page: Page, metric: str) -> float:
+    """The number in a live metric, once it is one."""
+    place = page.locator(f'[data-metric="{metric}"]')
+    expect(place).to_have_text(re.compile(r"\d"))
+    return float(place.inner_text())
+
+
+def test_start_and_the_curve_grows(page: Page) -> None:
+    page.goto("/training")
+    start(page)
+    expect(page.locator("#run-state")).to_have_text("running")
+    until(page, f"{POINTS} > 100")
+    early = page.evaluate(POINTS)
+    until(page, f"{POINTS} > {early} + 500")
+    assert 0 < number(page, "loss") < 3
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=60_000)
+    assert number(page, "test_accuracy") > 0.96
+    assert page.evaluate("document.querySelector('#accuracy-chart').data.at(-1).line.dash") == "dash"
+
+
+def test_pause_step_resume_stop(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="200000")
+    state = page.locator("#run-state")
+    until(page, f"{POINTS} > 10")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(state).to_have_text("paused")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_disabled()
+    page.wait_for_timeout(300)
+    paused = page.evaluate(POINTS)
+    page.get_by_role("button", name="Step", exact=True).click()
+    until(page, f"{POINTS} === {paused} + 1")
+    page.get_by_role("button", name="Resume", exact=True).click()
+    expect(state).to_have_text("running")
+    until(page, f"{POINTS} > {paused} + 100")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(state).to_have_text("stopped")
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_enabled()
+
+
+def test_learning_rate_changes_while_it_runs(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="200000")
+    rate = page.get_by_label("Rate now")
+    rate.fill("0.01")
+    rate.press("Enter")
+    address = page.url.replace("/training/", "/api/runs/")
+    until(page, f"fetch('{address}').then((a) => a.json()).then((run) => run.learning_rate === 0.01)")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(rate).to_be_hidden()
+
+
+def test_reload_shows_the_kept_run(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="300", Seed="11")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    loss = number(page, "loss")
+    page.reload()
+    expect(page.locator("#run-state")).to_have_text("finished")
+    assert number(page, "loss") == loss
+    until(page, f"{POINTS} >= 299")
+    entry = page.locator("#runs li").first
+    expect(entry).to_contain_text("300 iterations · seed 11")
+    expect(entry).to_contain_text("finished")
+    page.goto("/training")
+    expect(page.get_by_role("heading", level=1)).to_have_text("300 iterations · seed 11")
+
+
+def test_what_the_server_refuses_is_said_at_the_field(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, locale="en-US")
+    page = context.new_page()
+    page.goto("/training")
+    field = page.get_by_label("Dropout", exact=True)
+    field.fill("1.5")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(page.locator("#config-dropout-error")).to_contain_text("from 0 to 1")
+    field.fill("0.2")
+    expect(field).to_have_attribute("aria-invalid", "false")
+    context.close()
+
+
+def test_language_switch_translates_buttons_and_curves(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="300")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    page.get_by_label("Language").select_option("zh")
+    for name in ("开始", "暂停", "继续", "单步", "停止"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_label("学习率", exact=True)).to_be_visible()
+    until(page, "document.querySelector('#loss-chart').layout.xaxis.title.text === '迭代'")
+    page.get_by_label("语言").select_option("ja")
+    expect(page.get_by_role("button", name="開始", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="一時停止", exact=True)).to_be_visible()
+
+
+def test_theme_dresses_the_curves(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("/training")
+    start(page, Iterations="300")
+    until(page, f"{POINTS} >= 299")
+    colour = "document.querySelector('#loss-chart').data.at(-1).line.color"
+    light = page.evaluate(colour)
+    page.get_by_label("Theme").select_option("dark")
+    until(page, f"{colour} !== '{light}'")
+
+
+def test_log_axis_and_files(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="300")
+    until(page, f"{POINTS} >= 299")
+    page.get_by_label("Log axis").check()
+    until(page, "document.querySelector('#loss-chart').layout.yaxis.type === 'log'")
+    with page.expect_download() as csv:
+        page.get_by_role("button", name="Loss as CSV").click()
+    lines = csv.value.path().read_text().splitlines()
+    assert lines[0] == "iteration,loss"
+    assert len(lines) == 301
+    with page.expect_download() as png:
+        page.get_by_role("button", name="Accuracy as PNG").click()
+    assert png.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_two_runs_are_laid_over_each_other(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="300", Seed="1")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    start_again = page.get_by_role("button", name="Start", exact=True)
+    page.get_by_label("Seed", exact=True).fill("2")
+    start_again.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("seed 2")
+    page.get_by_role("checkbox", name=re.compile("seed 1$")).first.check()
+    until(page, "document.querySelector('#loss-chart').data.length === 3")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_run(new_page: Callable[..., Page], theme: str) -> None:
+    page = new_page(color_scheme=theme)
+    page.goto("/training")
+    start(page, Iterations="300")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    for part in ("#inside", "#digit", "#mistaken", "#kept-section"):
+        page.locator(part).scroll_into_view_if_needed()
+    expect(page.locator("#confusion")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_phone_scrolls_only_down(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto("/training")
+    start(page, Iterations="300")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    page.locator("#kept-section").scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_server_killed_says_so_and_comes_back(browser: Browser, tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    port = server.address.rsplit(":", 1)[1]
+    context = browser.new_context(base_url=server.address, locale="en-US")
+    try:
+        page = context.new_page()
+        page.goto("/training")
+        start(page, Iterations="100000")
+        until(page, f"{POINTS} > 100")
+        server.kill()
+        notice = page.locator("#notice")
+        expect(notice).to_contain_text("The server does not answer", timeout=10_000)
+        expect(page.get_by_role("button", name="Start", exact=True)).to_be_disabled(timeout=10_000)
+        kept = page.evaluate(POINTS)
+        assert kept > 100
+        server = Server(tmp_path, port)
+        expect(page.locator("#run-state")).to_have_text("stopped", timeout=20_000)
+        expect(notice).not_to_contain_text("The server does not answer")
+        page.get_by_role("button", name="Resume", exact=True).click()
+        expect(page.locator("#run-state")).to_have_text("running")
+        until(page, f"{POINTS} > {kept}", 30)
+    finally:
+        context.close()
+        server.stop()
