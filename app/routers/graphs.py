@@ -14,6 +14,7 @@ from app.schemas.graph import (
     CollapseRequest,
     Entry,
     ExpandRequest,
+    ExportRequest,
     FormatAnswer,
     GraphDocument,
     GraphRequest,
@@ -34,10 +35,13 @@ from engine.op import OPS
 
 router = APIRouter(prefix="/api", tags=["graphs"], route_class=JsonRoute)
 REFUSALS = refusals(400, 413, 415, 422)
-EXPORTS: dict[str, tuple[Callable[[Graph], str | bytes], str]] = {
-    "layers.py": (export.layers, "text/x-python; charset=utf-8"),
-    "torch.py": (export.torch, "text/x-python; charset=utf-8"),
-    "json": (lambda graph: encode.dumps(encode.document(graph)), "application/json"),
+Writer = Callable[[Graph, str], str | bytes]
+EXPORTS: dict[str, tuple[Writer, str]] = {
+    "layers.py": (lambda graph, _: export.layers(graph), "text/x-python; charset=utf-8"),
+    "torch.py": (lambda graph, _: export.torch(graph), "text/x-python; charset=utf-8"),
+    "svg": (export.svg, "image/svg+xml"),
+    "json": (lambda graph, _: encode.dumps(encode.document(graph)), "application/json"),
+    "tex": (export.tex, "application/x-tex; charset=utf-8"),
 }
 
 
@@ -127,8 +131,8 @@ def collapse_group(body: CollapseRequest, limits: Limits) -> Response:
     responses=REFUSALS | {200: {"content": {kind: {} for _, kind in EXPORTS.values()}}},
 )
 def export_graph(
-    written_as: Annotated[Literal["layers.py", "torch.py", "json"], Path(alias="format")],
-    body: GraphRequest,
+    written_as: Annotated[Literal["layers.py", "torch.py", "svg", "json", "tex"], Path(alias="format")],
+    body: ExportRequest,
     limits: Limits,
 ) -> Response:
     """Write a graph as a file: the book's layers, PyTorch, a picture, LaTeX, or its document."""
@@ -137,7 +141,7 @@ def export_graph(
     write, media_type = EXPORTS[written_as]
     name = written_as if "." in written_as else f"graph.{written_as}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write(graph), media_type=media_type, headers=headers)
+    return Response(write(graph, body.language), media_type=media_type, headers=headers)
 
 
 def _allow(nodes: int, limits: Settings) -> None:

@@ -128,6 +128,12 @@ class GraphRequest(BaseModel):
     graph: Document
 
 
+class ExportRequest(GraphRequest):
+    """A graph, and the language of its labels in pictures."""
+
+    language: Literal["en", "zh", "ja"] = "en"
+
+
 class FormatAnswer(TypedDict):
     """A graph's source."""
 
