@@ -1,5 +1,6 @@
 """The command, started as a process the way a person starts it."""
 
+import json
 import os
 import signal
 import socket
@@ -7,8 +8,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
-import httpx
 import pytest
 
 COMMAND = Path(sys.executable).with_name("backprop-explorer")
@@ -47,7 +48,8 @@ def address(process: subprocess.Popen[str]) -> str:
 def test_one_line_names_the_address_and_a_signal_ends_it(start, number: int) -> None:
     process = start("--port", "0")
     place = address(process)
-    assert httpx.get(f"{place}/api/health").json()["status"] == "ok"
+    with urlopen(f"{place}/api/health") as answer:
+        assert json.load(answer)["status"] == "ok"
     process.send_signal(number)
     rest, complaints = process.communicate(timeout=3)
     assert rest == ""
