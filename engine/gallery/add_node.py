@@ -18,7 +18,7 @@ ENTRY = Entry(
         "z": {"en": "z", "zh": "z", "ja": "z"},
         "L": {"en": "what it all leads to", "zh": "最终的输出", "ja": "最終的な出力"},
     },
-    source="""\
+    formula="""\
 x = 10
 y = 5
 upstream = 1.3

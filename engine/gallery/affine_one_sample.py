@@ -18,7 +18,7 @@ ENTRY = Entry(
         "XW": {"en": "X·W", "zh": "X·W", "ja": "X·W"},
         "Y": {"en": "output", "zh": "输出", "ja": "出力"},
     },
-    source="""\
+    formula="""\
 X = np.array([1.0, 0.5])
 W = np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])
 B = np.array([0.1, 0.2, 0.3])

@@ -27,7 +27,7 @@ ENTRY = Entry(
         "all_price": {"en": "price before tax", "zh": "税前总价", "ja": "税抜きの合計"},
         "price": {"en": "payment", "zh": "支付金额", "ja": "支払金額"},
     },
-    source="""\
+    formula="""\
 apple = 100
 apple_num = 2
 orange = 150

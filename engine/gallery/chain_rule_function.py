@@ -23,7 +23,7 @@ ENTRY = Entry(
         "y": {"en": "y = f(x)", "zh": "y = f(x)", "ja": "y = f(x)"},
         "L": {"en": "what it all leads to", "zh": "最终的输出", "ja": "最終的な出力"},
     },
-    source="""\
+    formula="""\
 x = 4
 E = 2
 y = sqrt(x)

@@ -20,7 +20,7 @@ ENTRY = Entry(
         "t": {"en": "t", "zh": "t", "ja": "t"},
         "z": {"en": "z", "zh": "z", "ja": "z"},
     },
-    source="""\
+    formula="""\
 x = 2
 y = 3
 t = x + y

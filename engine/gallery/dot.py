@@ -16,7 +16,7 @@ ENTRY = Entry(
         "W": {"en": "weights", "zh": "权重", "ja": "重み"},
         "Y": {"en": "output", "zh": "输出", "ja": "出力"},
     },
-    source="""\
+    formula="""\
 X = np.array([[1, 2], [3, 4]])
 W = np.array([[1, 3, 5], [2, 4, 6]])
 Y = dot(X, W)

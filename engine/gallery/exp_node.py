@@ -15,7 +15,7 @@ ENTRY = Entry(
         "x": {"en": "x", "zh": "x", "ja": "x"},
         "y": {"en": "y", "zh": "y", "ja": "y"},
     },
-    source="""\
+    formula="""\
 x = 1
 y = exp(x)
 """,

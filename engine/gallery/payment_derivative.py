@@ -19,7 +19,7 @@ ENTRY = Entry(
         "apple_price": {"en": "price of the apples", "zh": "苹果的总价", "ja": "りんごの合計"},
         "price": {"en": "payment", "zh": "支付金额", "ja": "支払金額"},
     },
-    source="""\
+    formula="""\
 apple = 100
 apple_price = 2 * apple
 price = 1.1 * apple_price

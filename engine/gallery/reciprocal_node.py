@@ -18,7 +18,7 @@ ENTRY = Entry(
         "x": {"en": "x", "zh": "x", "ja": "x"},
         "y": {"en": "y", "zh": "y", "ja": "y"},
     },
-    source="""\
+    formula="""\
 x = 2
 y = reciprocal(x)
 """,

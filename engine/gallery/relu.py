@@ -15,7 +15,7 @@ ENTRY = Entry(
         "x": {"en": "input", "zh": "输入", "ja": "入力"},
         "y": {"en": "output", "zh": "输出", "ja": "出力"},
     },
-    source="""\
+    formula="""\
 x = np.array([[1.0, -0.5], [-2.0, 3.0]])
 y = relu(x)
 """,

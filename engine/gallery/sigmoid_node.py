@@ -20,7 +20,7 @@ ENTRY = Entry(
         "x": {"en": "x", "zh": "x", "ja": "x"},
         "y": {"en": "y", "zh": "y", "ja": "y"},
     },
-    source="""\
+    formula="""\
 x = 0.5
 y = sigmoid(x)
 """,

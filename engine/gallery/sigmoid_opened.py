@@ -18,16 +18,14 @@ ENTRY = Entry(
     },
     labels={
         "x": {"en": "x", "zh": "x", "ja": "x"},
-        "minus_x": {"en": "−x", "zh": "−x", "ja": "−x"},
-        "e": {"en": "exp(−x)", "zh": "exp(−x)", "ja": "exp(−x)"},
-        "s": {"en": "1 + exp(−x)", "zh": "1 + exp(−x)", "ja": "1 + exp(−x)"},
+        "y.negated": {"en": "−x", "zh": "−x", "ja": "−x"},
+        "y.exp": {"en": "exp(−x)", "zh": "exp(−x)", "ja": "exp(−x)"},
+        "y.plus": {"en": "1 + exp(−x)", "zh": "1 + exp(−x)", "ja": "1 + exp(−x)"},
         "y": {"en": "y", "zh": "y", "ja": "y"},
     },
-    source="""\
+    formula="""\
 x = 0.5
-minus_x = x * -1
-e = exp(minus_x)
-s = e + 1
-y = reciprocal(s)
+y = sigmoid(x)
 """,
+    opened="y",
 )

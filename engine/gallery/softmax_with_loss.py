@@ -22,7 +22,7 @@ ENTRY = Entry(
         "t": {"en": "correct answer", "zh": "正确答案", "ja": "正解"},
         "L": {"en": "loss", "zh": "损失", "ja": "損失"},
     },
-    source="""\
+    formula="""\
 a = np.array([1.0986122886681098, 0.6931471805599453, 1.6094379124341003])
 t = np.array([0, 1, 0])
 L = softmax_with_loss(a, t)

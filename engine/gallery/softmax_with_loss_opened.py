@@ -21,23 +21,18 @@ ENTRY = Entry(
     labels={
         "a": {"en": "scores", "zh": "得分", "ja": "スコア"},
         "t": {"en": "correct answer", "zh": "正确答案", "ja": "正解"},
-        "e": {"en": "exp(a)", "zh": "exp(a)", "ja": "exp(a)"},
-        "S": {"en": "sum of the exps", "zh": "exp 之和", "ja": "exp の和"},
-        "y": {"en": "probabilities", "zh": "概率", "ja": "確率"},
-        "log_y": {"en": "log y", "zh": "log y", "ja": "log y"},
-        "t_log_y": {"en": "t × log y", "zh": "t × log y", "ja": "t × log y"},
-        "total": {"en": "sum", "zh": "总和", "ja": "合計"},
+        "L.y.exp": {"en": "exp(a)", "zh": "exp(a)", "ja": "exp(a)"},
+        "L.y.total": {"en": "sum of the exps", "zh": "exp 之和", "ja": "exp の和"},
+        "L.y": {"en": "probabilities", "zh": "概率", "ja": "確率"},
+        "L.log": {"en": "log y", "zh": "log y", "ja": "log y"},
+        "L.chosen": {"en": "t × log y", "zh": "t × log y", "ja": "t × log y"},
+        "L.total": {"en": "sum", "zh": "总和", "ja": "合計"},
         "L": {"en": "loss", "zh": "损失", "ja": "損失"},
     },
-    source="""\
+    formula="""\
 a = np.array([1.0986122886681098, 0.6931471805599453, 1.6094379124341003])
 t = np.array([0, 1, 0])
-e = exp(a)
-S = sum(e)
-y = e / S
-log_y = log(y)
-t_log_y = t * log_y
-total = sum(t_log_y)
-L = total * -1
+L = softmax_with_loss(a, t)
 """,
+    opened="L",
 )

@@ -16,7 +16,7 @@ ENTRY = Entry(
         "apple_price": {"en": "price of the apples", "zh": "苹果的总价", "ja": "りんごの合計"},
         "price": {"en": "payment", "zh": "支付金额", "ja": "支払金額"},
     },
-    source="""\
+    formula="""\
 apple = 100
 apple_price = apple * 2
 price = apple_price * 1.1
