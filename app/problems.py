@@ -122,6 +122,12 @@ def add_handlers(app: FastAPI) -> None:
     async def engine(_: Request, error: EngineError) -> Response:
         return of_engine(error)
 
+    @app.exception_handler(RecursionError)
+    @app.exception_handler(MemoryError)
+    async def exhausted(_: Request, error: Exception) -> Response:
+        what = "it nests too deeply" if isinstance(error, RecursionError) else "it needs more memory than there is"
+        return problem_response(KINDS["limit"], f"this is too large: {what}")
+
     @app.exception_handler(RequestValidationError)
     async def request(_: Request, error: RequestValidationError) -> Response:
         errors = [{"where": _where(e["loc"]), "message": printable(e["msg"])} for e in error.errors()[:20]]

@@ -22,6 +22,8 @@ def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
     with np.errstate(all="ignore"):
         for node in graph.nodes:
             if node.value is not None:
+                if budget:
+                    budget.spend(node.id, node.value.size)
                 values[node.id] = node.value[()]
                 continue
             op, inputs = OPS[node.op], [values[source] for source in node.inputs]

@@ -111,6 +111,18 @@ def test_mistake_of_the_server_shows_no_traceback(settings: Settings) -> None:
     assert "secret" not in answer.text
 
 
+@pytest.mark.parametrize("error", [RecursionError, MemoryError])
+def test_exhaustion_is_a_limit(settings: Settings, error: type[Exception]) -> None:
+    app = create_app(settings)
+
+    @app.get("/api/exhausting")
+    def exhausting() -> None:
+        raise error
+
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        told(client.get("/api/exhausting"), 422, "limit")
+
+
 def test_members_are_printable(settings: Settings) -> None:
     app: FastAPI = create_app(settings)
 

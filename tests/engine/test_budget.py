@@ -24,7 +24,7 @@ def test_broadcast_is_refused_before_it_is_made() -> None:
 
 
 def test_what_fits_is_evaluated() -> None:
-    assert evaluate(bomb(), budget=Budget(elements=1_000_000, seconds=10)).output.shape == (1000, 1000)
+    assert evaluate(bomb(), budget=Budget(elements=1_002_000, seconds=10)).output.shape == (1000, 1000)
 
 
 def test_values_count_together() -> None:
@@ -34,6 +34,19 @@ def test_values_count_together() -> None:
     evaluate(graph, budget=Budget(elements=100_000, seconds=10))
     with pytest.raises(LimitError):
         evaluate(graph, budget=Budget(elements=999, seconds=10))
+
+
+def test_inputs_count_too() -> None:
+    graph = Graph.from_document({"nodes": [{"id": "x", "op": "input", "value": [0.0] * 101}], "output": "x"})
+    with pytest.raises(LimitError, match="101 elements"):
+        evaluate(graph, budget=Budget(elements=100, seconds=10))
+
+
+def test_stopped_budget_has_no_time_left() -> None:
+    budget = Budget(elements=10_000_000, seconds=10)
+    budget.stop()
+    with pytest.raises(LimitError):
+        evaluate(bomb(), budget=budget)
 
 
 def test_time_runs_out() -> None:
