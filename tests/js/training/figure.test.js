@@ -5,6 +5,7 @@ import { accuracyFigure } from "../../../static/js/training/curves/accuracy.js";
 import { csv } from "../../../static/js/training/curves/csv.js";
 import { niceEnd, spread } from "../../../static/js/training/curves/look.js";
 import { lossFigure } from "../../../static/js/training/curves/loss.js";
+import { path } from "../../../static/js/training/curves/path.js";
 import { duration } from "../../../static/js/training/duration.js";
 import { oncePerFrame } from "../../../static/js/training/frame.js";
 import { createLog } from "../../../static/js/training/log.js";
@@ -104,8 +105,8 @@ test("durations are said as a person would", () => {
   assert.deepEqual(said, ["0.4 s", "4 s", "1 min 0 s", "2 min 10 s", "1 h 5 min", "–"]);
 });
 
-test("however often it is asked, it paints once a frame", () => {
-  /** @type {(() => void)[]} */
+test("however often it is asked, it paints once a frame and thirty times a second", () => {
+  /** @type {((time: number) => void)[]} */
   const frames = [];
   let painted = 0;
   const ask = oncePerFrame(
@@ -116,9 +117,18 @@ test("however often it is asked, it paints once a frame", () => {
   );
   ask();
   ask();
-  ask();
   assert.deepEqual([frames.length, painted], [1, 0]);
-  frames[0]();
+  frames[0](1000);
+  assert.equal(painted, 1);
   ask();
-  assert.deepEqual([frames.length, painted], [2, 1]);
+  frames[1](1016);
+  assert.equal(painted, 1);
+  frames[2](1033);
+  assert.equal(painted, 2);
+});
+
+test("a line becomes a path that breaks where a number is none", () => {
+  const twice = (/** @type {number} */ value) => 2 * value;
+  assert.equal(path({ x: [0, 1, 2, 3], y: [1, Number.NaN, 1.04, 2] }, twice, twice), "M0,2M4,2.1L6,4");
+  assert.equal(path({ x: [], y: [] }, twice, twice), "M0,0");
 });

@@ -1,12 +1,16 @@
 /** @import {Figure} from "./plotly.js" */
 
+import { path } from "./path.js";
 import { loadPlotly } from "./plotly.js";
 
 const COARSE = globalThis.matchMedia?.("(pointer: coarse)").matches ?? false;
+/** Milliseconds from one full drawing to the next while only points are added. */
+const FULL = 1000;
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: "reset", showTips: false };
 
 /**
- * A plotly figure in an element: drawn when asked, zoomed by dragging, its picture saved.
+ * A plotly figure in an element: drawn when asked, zoomed by dragging, its picture saved. A full drawing by plotly takes
+ * longer than a frame should, so while axes stay and only points are added, the lines that are there grow in place.
  *
  * @param {HTMLElement} host
  * @param {{onZoom: (range: [number, number] | null) => void, onSize: () => void}} listener
@@ -17,19 +21,74 @@ export function createChart(host, { onZoom, onSize }) {
   /** @type {Figure | null} */
   let waiting = null;
   let listening = false;
+  let frame = "";
+  let drawnAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
 
   loadPlotly().then((library) => {
     plotly = library;
     host.replaceChildren();
     if (waiting) draw(waiting);
   });
-  new ResizeObserver(onSize).observe(host);
+  // Asking the element would lay the page out again in the middle of a repaint.
+  let width = host.clientWidth;
+  let height = host.clientHeight;
+  new ResizeObserver(([{ contentRect }]) => {
+    width = Math.floor(contentRect.width);
+    height = Math.floor(contentRect.height);
+    onSize();
+  }).observe(host);
 
   /** @param {Figure} figure */
   function draw(figure) {
     waiting = figure;
-    if (!plotly || host.clientWidth === 0) return;
-    const size = { width: host.clientWidth, height: host.clientHeight, dragmode: COARSE ? false : "zoom" };
+    if (!plotly || width === 0) return;
+    const now = frameOf(figure);
+    const due = FULL - (performance.now() - drawnAt);
+    clearTimeout(later);
+    if (now === frame && due > 0 && grow(figure)) {
+      later = setTimeout(() => waiting && full(waiting), due);
+      return;
+    }
+    full(figure);
+    frame = now;
+  }
+
+  /** What must not have changed for the lines to grow in place. @param {Figure} figure */
+  function frameOf({ data, layout }) {
+    const { xaxis, yaxis, font, shapes } = /** @type {any} */ (layout);
+    const names = data.map((trace) => /** @type {any} */ (trace).name);
+    return JSON.stringify([
+      host.clientWidth,
+      host.clientHeight,
+      xaxis.range,
+      yaxis.range,
+      yaxis.type,
+      font,
+      shapes,
+      names,
+    ]);
+  }
+
+  /** @param {Figure} figure @returns {boolean} whether every line was there to grow */
+  function grow({ data }) {
+    const lines = host.querySelectorAll(".scatterlayer .trace path.js-line");
+    const { xaxis, yaxis } = /** @type {any} */ (host)._fullLayout ?? {};
+    if (lines.length !== data.length || !xaxis) return false;
+    data.forEach((line, k) => {
+      lines[k].setAttribute(
+        "d",
+        path(/** @type {any} */ (line), xaxis.l2p, (value) => yaxis.l2p(yaxis.d2l(value))),
+      );
+    });
+    return true;
+  }
+
+  /** @param {Figure} figure */
+  function full(figure) {
+    drawnAt = performance.now();
+    const size = { width, height, dragmode: COARSE ? false : "zoom" };
     plotly.react(host, figure.data, { ...figure.layout, ...size }, CONFIG);
     if (listening) return;
     listening = true;
@@ -50,7 +109,7 @@ export function createChart(host, { onZoom, onSize }) {
   async function picture(ground) {
     const library = await loadPlotly();
     if (!waiting) throw new Error("nothing is drawn yet");
-    const size = { width: Math.max(720, host.clientWidth), height: Math.max(400, host.clientHeight) };
+    const size = { width: Math.max(720, width), height: Math.max(400, height) };
     const layout = { ...waiting.layout, paper_bgcolor: ground, ...size };
     return library.toImage({ data: waiting.data, layout }, { format: "png", scale: 2, ...size });
   }
@@ -59,10 +118,10 @@ export function createChart(host, { onZoom, onSize }) {
     draw,
     picture,
     get width() {
-      return host.clientWidth;
+      return width;
     },
     get height() {
-      return Math.max(60, host.clientHeight - 50);
+      return Math.max(60, height - 50);
     },
   };
 }

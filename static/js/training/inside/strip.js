@@ -2,8 +2,8 @@
 
 import { colour } from "./scale.js";
 
-const WIDTH = 240;
-const HEIGHT = 60;
+const WIDTH = 160;
+const HEIGHT = 44;
 
 /**
  * Histograms over time as a picture: left to right the iterations, bottom to top the values, darker where more numbers
