@@ -74,6 +74,8 @@ class Expression:
             case ast.Name():
                 if node.id in self.builder.layers:
                     raise self.source.fault(node, f"{node.id} is a layer; write {node.id}.forward(…) for its output")
+                if node.id in LAYERS and node.id not in self.builder.names:
+                    raise self.source.fault(node, f"{node.id} is a layer; make one with {node.id}(…)")
                 return self.builder.read(node.id, self.source.place(node))
             case ast.BinOp():
                 return self._chain(node, name)

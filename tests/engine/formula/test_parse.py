@@ -171,6 +171,7 @@ def test_negative_zero_and_nan_are_kept() -> None:
         ("class MulLayer:\n    pass", 1, 1, "m.forward"),
         ("m = MulLayer()\ny = m + 1", 2, 5, "forward"),
         ("m = MulLayer()\ny = m.forward(x)", 2, 5, "forward(x, y)"),
+        ("m = MulLayer\n", 1, 5, "MulLayer("),
         ("m = MulLayer(1)\n", 1, 5, "MulLayer()"),
         ("m = Affine(W)\n", 1, 5, "Affine(W, b)"),
         ("y = m.forward(x)", 1, 5, "no layer"),
