@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path.home() / ".local" / "share" / "backprop-explorer", description="folder that keeps graphs and runs"
     )
+    datasets: Path | None = Field(None, description="folder with more data sets, one folder of IDX files each")
     no_browser: bool = Field(False, description="do not open the browser")
     scheduler: str | None = Field(None, description="a Dask scheduler to train on, tcp://HOST:PORT")
     allow_host: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -34,9 +35,10 @@ class Settings(BaseSettings):
     max_source: int = Field(100_000, ge=1, description="longest formula, in characters")
     max_nodes: int = Field(20_000, ge=1, description="most nodes in a graph")
     max_elements: int = Field(10_000_000, ge=1, description="most numbers in all arrays of an evaluation")
-    max_seconds: float = Field(30.0, gt=0, description="longest evaluation or gradient check, in seconds")
-    max_body: int = Field(64_000_000, ge=1, description="largest request body, in bytes")
+    max_seconds: float = Field(10.0, gt=0, description="longest evaluation or gradient check, in seconds")
+    max_body: int = Field(32_000_000, ge=1, description="largest request body, in bytes")
 
+    max_weights: int = Field(50_000_000, ge=1, description="most weights in a network to train")
     parallel_runs: int = Field(
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         ge=1,
