@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import ACTIVATIONS
-from engine.events import Activations, Histogram, Images, ParameterSize
+from engine.events import Activations, Histogram, Images, ParameterSize, TensorsSampled
 from engine.graph import Graph
+from engine.network import Network
 
 BINS = 30
 NUMBERS = 20_000
 """How many numbers a histogram looks at: an even choice of them where there are more."""
 
 Values = NDArray[Any]
+
+
+def look(
+    iteration: int,
+    net: Network,
+    values: Mapping[str, Values],
+    before: Mapping[str, Values],
+    after: Mapping[str, Values],
+    gradients: Mapping[str, Values],
+    image: tuple[int, int],
+) -> TensorsSampled:
+    """What one step looked like: node values, parameters before and after its update, their gradients."""
+    return TensorsSampled(
+        iteration,
+        images(net.graph, after, image),
+        activations(net.graph, values),
+        tuple(histogram(name, gradients[name]) for name in net.parameters),
+        tuple(size(name, before[name], after[name], gradients[name]) for name in net.parameters),
+    )
 
 
 def images(graph: Graph, weights: Mapping[str, Values], image: tuple[int, int]) -> Images | None:
@@ -69,8 +89,3 @@ def _counts(numbers: Values) -> tuple[float, float, tuple[int, ...]]:
     flat = flat[:: max(len(flat) // NUMBERS, 1)]
     counts, edges = np.histogram(flat, bins=BINS)
     return float(edges[0]), float(edges[-1]), tuple(counts.tolist())
-
-
-def histograms(named: Mapping[str, Values], names: Sequence[str]) -> tuple[Histogram, ...]:
-    """A histogram for each of these names."""
-    return tuple(histogram(name, named[name]) for name in names)

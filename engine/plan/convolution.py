@@ -14,9 +14,9 @@ class ConvReluPool(Kernel):
     """Convolution (stride 1, no padding), ReLU, and pooling of windows that lie side by side.
 
     One patch serves all positions of one pooling window: for size 2 and 5 × 5 filters it is 6 × 6 pixels, and each
-    filter is laid into it four times. One product for each pooled row then gives all positions, and the maximum is taken
-    at once. Images lie with the batch last, so that a row of patches is a block of memory and every loop runs along it.
-    Max comes before bias and ReLU, which do not change which position is the largest.
+    filter is laid into it four times. One product for each pooled row then gives all positions, and the maximum is
+    taken at once. Images lie with the batch last, so that a row of patches is a block of memory and every loop runs
+    along it. The maximum comes before bias and ReLU, which do not change which position is the largest.
     """
 
     def prepare(self) -> None:
@@ -108,7 +108,7 @@ class ConvReluPool(Kernel):
         return strips[r * self.size : r * self.size + self.patch[0]].reshape(-1, strips.shape[3] * strips.shape[4])
 
     def _places(self, laid: Buffer) -> Any:
-        """Where each filter lies in the patch, for each position in the pooling window: (filter, row, channel, column)."""
+        """Where the filters lie in the patch, position by position in the window: (filter, row, channel, column)."""
         fh, fw = self.inputs[1].shape[2:]
         for place in range(len(laid)):
             top, left = divmod(place, self.size)

@@ -59,10 +59,11 @@ class Plan:
         self._place_parameters(layout)
         self._place_nodes(layout)
         self.kernels: dict[str, Kernel] = {}
-        self.steps: list[Step] = []
+        self.forward_steps: list[Step] = []
         self.backward_steps: list[Step] = []
         self._lines: list[str] = []
         self._compile(layout)
+        self._start = self.gradient.get(graph.output)
         self._pixels = next((k for k in self.kernels.values() if isinstance(k, PixelAffine)), None)
         self._order = {s.inputs[0]: s.attrs["table"].lit.order for s in layout.sites if s.kernel is PixelAffine}
         for node in graph:
@@ -72,18 +73,22 @@ class Plan:
     def run(self) -> None:
         """Forward, then backward: every value, and every gradient that was asked for."""
         with np.errstate(all="ignore"):
-            for step in self.steps:
-                step()
-            if self.graph.output in self.gradient:
-                self.gradient[self.graph.output].fill(self.seed)
-            for step in self.backward_steps:
-                step()
+            self.step()
 
     def run_forward(self) -> None:
         """Forward alone."""
         with np.errstate(all="ignore"):
-            for step in self.steps:
+            for step in self.forward_steps:
                 step()
+
+    def step(self) -> None:
+        """The same as run, for callers that have set np.errstate themselves."""
+        for step in self.forward_steps:
+            step()
+        if self._start is not None:
+            self._start.fill(self.seed)
+        for step in self.backward_steps:
+            step()
 
     def get(self, name: str, *, gradient: bool = False) -> Buffer:
         """A copy of a node's value or gradient, its rows in the graph's order."""
@@ -189,7 +194,7 @@ class Plan:
                 asked = ", ".join(f"∂{s}" for s, t in zip(site.inputs, targets, strict=True) if t is not None)
                 backward.append((f"{asked} ← {site.op}(∂{site.id})", [kernel.backward, *sums]))
         for site in layout.sites:
-            self.steps.append(self.kernels[site.id].forward)
+            self.forward_steps.append(self.kernels[site.id].forward)
             self._lines.append(f"{site.id} = {site.op}({', '.join(site.inputs)})")
         for line, steps in backward:
             self.backward_steps += steps

@@ -217,6 +217,19 @@ def test_watching_shows_what_is_inside(tiny: Dataset):
         assert parameter["update_ratio"] > 0
 
 
+def test_a_restored_trainer_shows_the_last_step(tiny: Dataset):
+    run = trainer(tiny, iterations=60)
+    losses(run, 20)
+    resumed = Trainer(run.config, tiny, run.state())
+    seen, expected = (json.dumps(r.sample().to_message()) for r in (resumed, run))
+    scaled = json.loads(seen), json.loads(expected)
+    assert scaled[0]["activations"] == scaled[1]["activations"]
+    assert scaled[0]["images"] == scaled[1]["images"]
+    for one, other in zip(scaled[0]["parameters"], scaled[1]["parameters"], strict=True):
+        assert one["gradient_mean_abs"] == pytest.approx(other["gradient_mean_abs"], rel=1e-5)
+        assert one["update_ratio"] == other["update_ratio"]
+
+
 def test_accuracy_is_that_of_the_graph(tiny: Dataset):
     run = trainer(tiny, iterations=40, batch_size=25)
     (first, *_) = [event for event in run.step(1) if isinstance(event, EpochEnded)]
