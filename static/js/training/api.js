@@ -27,7 +27,7 @@ export const moment = (id, iteration) => call("GET", `${path(id)}/moments/${iter
 
 /**
  * @param {string} id
- * @param {{pixels: number[], iteration?: number} | {sample: number, iteration?: number}} image
+ * @param {{pixels: number[], label?: number, iteration?: number}} image
  * @returns {Promise<import("./types").Prediction>}
  */
 export const predict = (id, image) => call("POST", `${path(id)}/predict`, { body: image });

@@ -97,6 +97,46 @@ export function fromTexts(texts) {
 }
 
 /**
+ * Everything that can tell one configuration from another, in a few words each.
+ *
+ * @param {Config} config
+ * @param {(text: string, params?: Record<string, unknown>) => string} t
+ * @returns {string[]}
+ */
+function traits(config, t) {
+  const written = (/** @type {string | number} */ name) => WRITTEN[name] ?? String(name);
+  const { name, learning_rate } = config.optimizer;
+  const own = config.graph ? t("own graph") : config.architecture;
+  return [
+    `${written(name)} ${learning_rate}`,
+    own ?? layers(config.hidden),
+    own ? "" : written(config.activation),
+    t("init {n}", { n: written(config.init) }),
+    t("batch {n}", { n: config.batch_size }),
+    config.weight_decay ? t("decay {n}", { n: config.weight_decay }) : t("no decay"),
+    config.dropout ? t("dropout {n}", { n: config.dropout }) : t("no dropout"),
+    config.batch_norm ? t("batch norm") : t("no batch norm"),
+    config.gradient === "numerical" ? t("numerical") : t("backprop"),
+    config.train_limit ? t("{n} images", { n: config.train_limit }) : t("all images"),
+    t("{n} iterations", { n: config.iterations }),
+    t("seed {n}", { n: config.seed }),
+  ];
+}
+
+/** @param {number[]} hidden @returns {string} sizes from input to output; three or more of a kind are counted */
+function layers(hidden) {
+  const parts = ["784"];
+  for (let k = 0; k < hidden.length; ) {
+    let end = k;
+    while (hidden[end] === hidden[k]) end += 1;
+    const size = String(hidden[k]);
+    parts.push(...(end - k > 2 ? [`${size}×${end - k}`] : Array(end - k).fill(size)));
+    k = end;
+  }
+  return [...parts, "10"].join("–");
+}
+
+/**
  * What makes this configuration differ from the chapter's, in a few words; empty where nothing does.
  *
  * @param {Config} config
@@ -104,27 +144,23 @@ export function fromTexts(texts) {
  * @returns {string}
  */
 export function differences(config, t) {
-  /** @type {string[]} */
-  const parts = [];
-  const written = (/** @type {string} */ name) => WRITTEN[name] ?? name;
-  if (config.graph) parts.push(t("own graph"));
-  else if (config.architecture) parts.push(config.architecture);
-  else if (config.hidden.join() !== CHAPTER.hidden.join()) parts.push(["784", ...config.hidden, "10"].join("–"));
-  if (!config.graph && !config.architecture && config.activation !== CHAPTER.activation) {
-    parts.push(written(config.activation));
-  }
-  const { name, learning_rate } = config.optimizer;
-  if (name !== "sgd" || learning_rate !== 0.1) parts.push(`${written(name)} ${learning_rate}`);
-  if (config.init !== CHAPTER.init) parts.push(t("init {n}", { n: written(String(config.init)) }));
-  if (config.batch_size !== CHAPTER.batch_size) parts.push(t("batch {n}", { n: config.batch_size }));
-  if (config.weight_decay) parts.push(t("decay {n}", { n: config.weight_decay }));
-  if (config.dropout) parts.push(t("dropout {n}", { n: config.dropout }));
-  if (config.batch_norm) parts.push(t("batch norm"));
-  if (config.gradient === "numerical") parts.push(t("numerical"));
-  if (config.train_limit) parts.push(t("{n} images", { n: config.train_limit }));
-  if (config.iterations !== CHAPTER.iterations) parts.push(t("{n} iterations", { n: config.iterations }));
-  if (config.seed !== CHAPTER.seed) parts.push(t("seed {n}", { n: config.seed }));
-  return parts.join(" · ");
+  const usual = traits(CHAPTER, t);
+  return traits(config, t)
+    .filter((trait, k) => trait && trait !== usual[k])
+    .join(" · ");
+}
+
+/**
+ * For each configuration what tells it from the others; empty where nothing does.
+ *
+ * @param {Config[]} configs
+ * @param {(text: string, params?: Record<string, unknown>) => string} t
+ * @returns {string[]}
+ */
+export function distinctions(configs, t) {
+  const all = configs.map((config) => traits(config, t));
+  const told = all[0]?.map((first, k) => all.some((one) => one[k] !== first)) ?? [];
+  return all.map((one) => one.filter((trait, k) => trait && told[k]).join(" · "));
 }
 
 /**

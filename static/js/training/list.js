@@ -77,7 +77,7 @@ export function createList({ onChoose, onCompare, onFilter }) {
 function write(row, run, { current, shown, line }) {
   const [link, box] = /** @type {[HTMLAnchorElement, HTMLInputElement]} */ ([...row.children]);
   link.replaceChildren(
-    element("span", { class: "run-name" }, runName(run)),
+    element("span", { class: "run-name", title: runName(run) }, runName(run)),
     element("span", { class: "run-line", "data-state": run.state }, line),
     ...run.tags.map((tag) => element("span", { class: "tag" }, tag)),
   );

@@ -20,7 +20,7 @@ import { createList } from "./list.js";
 import { createMinibatch } from "./minibatch.js";
 import { chosenRun, initial, isActive, reduce } from "./reduce.js";
 import { whileSeen } from "./section.js";
-import { createStatus, runName } from "./status.js";
+import { createStatus, namesTogether, runName } from "./status.js";
 import { createTravel } from "./travel.js";
 import { createWatch } from "./watch.js";
 
@@ -115,9 +115,11 @@ function onShow() {
 
 function paint() {
   const { state } = store;
-  const lines = onShow().flatMap((run) => {
+  const shown = onShow();
+  const names = namesTogether(shown);
+  const lines = shown.flatMap((run, k) => {
     const log = watch.log(run.id);
-    return log ? [{ log, name: runName(run), iterations: run.progress.iterations }] : [];
+    return log ? [{ log, name: names[k], iterations: run.progress.iterations }] : [];
   });
   const run = chosenRun(state);
   controls.update(state);

@@ -32,7 +32,7 @@ export function reduce(state, event) {
     case "run/received":
       return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
     case "run/chosen":
-      return { ...state, ...THE_PRESENT, chosen: event.id, refusal: null, compared: without(state.compared, event.id) };
+      return { ...state, ...THE_PRESENT, chosen: event.id, refusal: null, compared: stillCompared(state, event.id) };
     case "run/removed":
       return {
         ...state,
@@ -147,6 +147,18 @@ function withRun(state, run) {
 /** @param {Run[]} runs @returns {Run[]} */
 function newestFirst(runs) {
   return [...runs].sort((a, b) => b.created.localeCompare(a.created));
+}
+
+/**
+ * Whoever chooses one of the runs laid over each other goes on comparing, the one left stays among them; any other
+ * choice is a look at one run alone.
+ *
+ * @param {State} state
+ * @param {string | null} id
+ */
+function stillCompared({ compared, chosen }, id) {
+  if (id === null || !compared.includes(id)) return [];
+  return chosen === null ? without(compared, id) : [chosen, ...without(compared, id)];
 }
 
 /** @param {string[]} ids @param {string | null} id */

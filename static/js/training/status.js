@@ -3,7 +3,7 @@
 import { byId } from "../element.js";
 import { number } from "../format.js";
 import { language, t } from "../i18n.js";
-import { differences } from "./config.js";
+import { differences, distinctions } from "./config.js";
 import { duration } from "./duration.js";
 import { chosenRun } from "./reduce.js";
 
@@ -25,6 +25,20 @@ export function stateWord(state) {
 /** What a run is called: the name a person gave it, else what makes it differ. @param {Run} run */
 export function runName(run) {
   return run.name || differences(run.config, t) || t("The chapter's script");
+}
+
+/**
+ * What runs drawn together are called: names that were given, else what tells them apart.
+ *
+ * @param {Run[]} runs
+ * @returns {string[]}
+ */
+export function namesTogether(runs) {
+  const told = distinctions(
+    runs.map(({ config }) => config),
+    t,
+  );
+  return runs.map((run, k) => run.name || told[k] || runName(run));
 }
 
 /** The head of the page: which run, how it stands, its progress and its numbers. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { substitute } from "../../../static/js/i18n.js";
-import { CHAPTER, differences, fieldOf, fromTexts, toTexts } from "../../../static/js/training/config.js";
+import { CHAPTER, differences, distinctions, fieldOf, fromTexts, toTexts } from "../../../static/js/training/config.js";
 
 const t = (/** @type {string} */ text, params = {}) => substitute(text, params);
 
@@ -32,7 +32,9 @@ test("the convolutional network brings its own layers", () => {
 test("a run is named by what makes it differ", () => {
   assert.equal(differences(CHAPTER, t), "");
   const config = { ...CHAPTER, hidden: [100, 100], optimizer: { name: "adam", learning_rate: 0.001 }, init: "he" };
-  assert.equal(differences(config, t), "784–100–100–10 · Adam 0.001 · init He");
+  assert.equal(differences(config, t), "Adam 0.001 · 784–100–100–10 · init He");
+  assert.equal(differences({ ...CHAPTER, hidden: [100, 100, 100, 50] }, t), "784–100×3–50–10");
+  assert.equal(differences({ ...CHAPTER, hidden: [] }, t), "784–10");
 });
 
 test("a refusal is shown at the field it speaks of", () => {
@@ -40,4 +42,13 @@ test("a refusal is shown at the field it speaks of", () => {
   assert.equal(fieldOf({ detail: "hidden[0] is a whole number from 1 to 10,000, not 0" }), "hidden");
   assert.equal(fieldOf({ detail: "…", errors: [{ where: "body.batch_size" }] }), "batch_size");
   assert.equal(fieldOf({ detail: "the server is tired" }), null);
+});
+
+test("runs beside each other are told apart by what they do not share", () => {
+  const deep = { ...CHAPTER, hidden: [100, 100], init: "he" };
+  const adam = { ...deep, optimizer: { name: "adam", learning_rate: 0.001 } };
+  assert.deepEqual(distinctions([deep, adam], t), ["SGD 0.1", "Adam 0.001"]);
+  assert.deepEqual(distinctions([deep, { ...deep, dropout: 0.2 }], t), ["no dropout", "dropout 0.2"]);
+  assert.deepEqual(distinctions([deep, deep], t), ["", ""]);
+  assert.deepEqual(distinctions([], t), []);
 });

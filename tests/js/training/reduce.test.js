@@ -84,6 +84,33 @@ test("a run that is removed is neither chosen nor overlaid any more", () => {
   assert.deepEqual([state.chosen, state.compared, state.runs], [null, [], []]);
 });
 
+test("a choice among the overlaid runs goes on comparing, any other ends it", () => {
+  const comparing = after(
+    { type: "runs/received", runs: ["a", "b", "c", "d"].map((id) => run(id, "finished")) },
+    { type: "run/chosen", id: "a" },
+    { type: "run/compared", id: "b", shown: true },
+    { type: "run/compared", id: "c", shown: true },
+  );
+  const among = reduce(comparing, { type: "run/chosen", id: "b" });
+  assert.deepEqual([among.chosen, among.compared], ["b", ["a", "c"]]);
+  const other = reduce(comparing, { type: "run/chosen", id: "d" });
+  assert.deepEqual([other.chosen, other.compared], ["d", []]);
+});
+
+test("time travel ends when another run is chosen, and late looks are dropped", () => {
+  const look = { iteration: 600, images: null, activations: [], gradients: [], parameters: [] };
+  const state = after(
+    { type: "runs/received", runs: [run("a", "finished"), run("b", "finished")] },
+    { type: "run/chosen", id: "a" },
+    { type: "moment/chosen", iteration: 600 },
+    { type: "look/received", id: "a", look },
+  );
+  assert.equal(state.look, look);
+  const elsewhere = reduce(state, { type: "run/chosen", id: "b" });
+  assert.deepEqual([elsewhere.moment, elsewhere.look], [null, null]);
+  assert.equal(reduce(elsewhere, { type: "look/received", id: "a", look }).look, null);
+});
+
 test("the server is lost until it answers", () => {
   const lost = after({ type: "server/lost" });
   assert.equal(lost.reachable, false);

@@ -2,8 +2,9 @@
 
 import { byId, element } from "../../element.js";
 import { number } from "../../format.js";
-import { t } from "../../i18n.js";
+import { language, t } from "../../i18n.js";
 import { check } from "../api.js";
+import { duration } from "../duration.js";
 import { createRace } from "./race.js";
 
 /**
@@ -35,11 +36,11 @@ export function createCheck(onError) {
       const good = worst < 1e-6;
       verdict.dataset.kind = good ? "good" : "bad";
       const params = {
-        passes: forward_passes.toLocaleString(),
-        slow: number(seconds.numerical, 3),
-        fast: number(seconds.backprop, 3),
+        passes: forward_passes.toLocaleString(language()),
+        slow: duration(seconds.numerical, t),
+        fast: duration(seconds.backprop, t),
       };
-      const figures = t("{passes} forward passes took {slow} s; backpropagation took {fast} s.", params);
+      const figures = t("{passes} forward passes took {slow}; backpropagation took {fast}.", params);
       const judged = good ? t("They agree.") : t("They do not agree.");
       verdict.textContent = `${judged} ${figures}`;
     } catch (error) {

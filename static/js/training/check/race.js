@@ -53,7 +53,7 @@ export function createRace() {
     const grouped = (/** @type {number} */ n) => n.toLocaleString(language());
     bar.style.setProperty("transform", `scaleX(${passes / total})`);
     fast.textContent = t("Backpropagation: done in {time}, one pass forward and one back.", {
-      time: fine(backprop_seconds),
+      time: duration(backprop_seconds, t),
     });
     const soFar = { passes: grouped(passes), total: grouped(total), time: duration(seconds, t) };
     slow.textContent =
@@ -76,9 +76,4 @@ export function createRace() {
       buttons();
     },
   };
-}
-
-/** @param {number} seconds */
-function fine(seconds) {
-  return seconds < 1 ? t("{n} ms", { n: Number((1000 * seconds).toPrecision(2)) }) : duration(seconds, t);
 }

@@ -57,7 +57,7 @@ export function createChart(host, { onZoom, onSize }) {
 
   /** What must not have changed for the lines to grow in place. @param {Figure} figure */
   function frameOf({ data, layout }) {
-    const { xaxis, yaxis, font, shapes } = /** @type {any} */ (layout);
+    const { xaxis, yaxis, font, shapes, margin } = /** @type {any} */ (layout);
     const names = data.map((trace) => /** @type {any} */ (trace).name);
     return JSON.stringify([
       host.clientWidth,
@@ -67,6 +67,7 @@ export function createChart(host, { onZoom, onSize }) {
       yaxis.type,
       font,
       shapes,
+      margin,
       names,
     ]);
   }

@@ -22,7 +22,7 @@ export function layout(ink, { x, y, annotations = [], unified = true, marked = n
   };
   return {
     autosize: true,
-    margin: { l: 44, r: 70, t: 10, b: 40 },
+    margin: { l: 44, r: room(annotations), t: 10, b: 40 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: ink.font, size: 13, color: ink.ink },
@@ -35,6 +35,17 @@ export function layout(ink, { x, y, annotations = [], unified = true, marked = n
     annotations,
     shapes: marked === null ? [] : [upright(marked, ink)],
   };
+}
+
+/** @param {object[]} annotations @returns {number} pixels at the right for the longest label */
+function room(annotations) {
+  const longest = Math.max(0, ...annotations.map((label) => widthOf(/** @type {{text: string}} */ (label).text)));
+  return Math.min(150, Math.max(24, longest + 14));
+}
+
+/** @param {string} text @returns {number} about so many pixels; ideographs are wide */
+function widthOf(text) {
+  return [...text].reduce((width, letter) => width + (letter > "\u2fff" ? 12.5 : 7), 0);
 }
 
 /** @param {number} x @param {Ink} ink */

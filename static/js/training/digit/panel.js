@@ -19,6 +19,8 @@ export function createDigit(onError) {
   let view = null;
   /** @type {Float64Array | null} */
   let pixels = null;
+  /** What the image is, where it is known; the loss is measured against it, else against the network's own answer. @type {number | null} */
+  let label = null;
   /** @type {Prediction | null} */
   let prediction = null;
   /** @type {unknown[]} */
@@ -29,6 +31,7 @@ export function createDigit(onError) {
     onDraw() {
       const { ink, width, height } = pad.read();
       pixels = centre(ink, width, height);
+      label = null;
       note.textContent = "";
       ask();
     },
@@ -36,8 +39,7 @@ export function createDigit(onError) {
   byId("pad-clear").addEventListener("click", pad.clear);
 
   const send = latestOnly(
-    (/** @type {{id: string, pixels: number[], iteration: number | null}} */ { id, pixels, iteration }) =>
-      predict(id, iteration === null ? { pixels } : { pixels, iteration }),
+    (/** @type {{id: string, image: Parameters<typeof predict>[1]}} */ { id, image }) => predict(id, image),
     (answered) => {
       prediction = answered;
       repaint();
@@ -46,8 +48,10 @@ export function createDigit(onError) {
   );
 
   function ask() {
-    if (pixels && view?.run) send({ id: view.run.id, pixels: [...pixels], iteration: view.moment });
-    else prediction = null;
+    if (pixels && view?.run) {
+      const image = { pixels: [...pixels], ...(label === null ? {} : { label }) };
+      send({ id: view.run.id, image: view.moment === null ? image : { ...image, iteration: view.moment } });
+    } else prediction = null;
     repaint();
   }
 
@@ -73,6 +77,7 @@ export function createDigit(onError) {
       const raw = bytes(sample.pixels);
       pad.show(raw);
       pixels = Float64Array.from(raw, (value) => value / 255);
+      label = sample.label;
       note.textContent = t("Test image {index}, which is a {label}.", { index: sample.index, label: sample.label });
       ask();
     },

@@ -33,7 +33,7 @@ export function drawStrip(canvas, { columns, low, high }, ground, ink, marked) {
   context.putImageData(image, 0, 0);
   if (marked !== null && last > first) {
     context.fillStyle = ink;
-    context.fillRect(((marked - first) / (last - first)) * (WIDTH - 1), 0, 1.5, HEIGHT);
+    context.fillRect(((marked - first) / (last - first)) * (WIDTH - 1), 0, 0.7, HEIGHT);
   }
 }
 

@@ -25,7 +25,7 @@ export function createWeights() {
         return;
       }
       const table = palette(colour(ink.gradient), colour(ink.panel), colour(ink.value));
-      drawImages(canvas, images, table);
+      drawImages(canvas, images, table, ink.line);
       drawScale(scale, table);
       ends.low.textContent = `−${number(images.limit, 2)}`;
       ends.high.textContent = `+${number(images.limit, 2)}`;
@@ -53,8 +53,8 @@ export function columnsOf(count, side, width) {
   return Math.ceil(count / rows);
 }
 
-/** @param {HTMLCanvasElement} canvas @param {Images} images @param {Uint8ClampedArray} table */
-function drawImages(canvas, { shape, data }, table) {
+/** @param {HTMLCanvasElement} canvas @param {Images} images @param {Uint8ClampedArray} table @param {string} line */
+function drawImages(canvas, { shape, data }, table, line) {
   const [count, height, width] = shape;
   const columns = columnsOf(count, width + GAP, canvas.parentElement?.clientWidth ?? 600);
   const rows = Math.ceil(count / columns);
@@ -64,9 +64,13 @@ function drawImages(canvas, { shape, data }, table) {
   const image = context.createImageData(width, height);
   const steps = new Int8Array(bytes(data).buffer);
   const area = width * height;
+  context.fillStyle = line;
   for (let k = 0; k < count; k += 1) {
+    const x = (k % columns) * (width + GAP);
+    const y = Math.floor(k / columns) * (height + GAP);
+    context.fillRect(x - GAP, y - GAP, width + 2 * GAP, height + 2 * GAP);
     paint(steps.subarray(k * area, (k + 1) * area), table, image.data);
-    context.putImageData(image, (k % columns) * (width + GAP), Math.floor(k / columns) * (height + GAP));
+    context.putImageData(image, x, y);
   }
 }
 
