@@ -1,4 +1,4 @@
-/** @import {Entry, Evaluation, GraphDocument, Op, Problem, Value} from "./graph/types" */
+/** @import {Entry, Evaluation, GraphDocument, Op, Problem, SavedEntry, Value} from "./graph/types" */
 
 /** An answer that was an error: `problem` holds the server's problem details. */
 export class ProblemError extends Error {
@@ -20,11 +20,11 @@ export class UnreachableError extends Error {
  *
  * @param {string} method
  * @param {string} path
- * @param {{body?: unknown, signal?: AbortSignal}} [options]
+ * @param {{body?: unknown, version?: string, signal?: AbortSignal}} [options] version: the ETag of what is replaced
  * @returns {Promise<any>}
  */
-export async function call(method, path, { body, signal } = {}) {
-  const response = await answer(method, path, { body, signal });
+export async function call(method, path, options = {}) {
+  const response = await answer(method, path, options);
   const text = response.status === 204 ? "" : await response.text();
   return text === "" ? null : JSON.parse(text);
 }
@@ -55,10 +55,12 @@ export async function upload(path, file) {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: unknown, file?: Blob, signal?: AbortSignal}} options
+ * @param {{body?: unknown, file?: Blob, version?: string, signal?: AbortSignal}} options
  */
-async function answer(method, path, { body, file, signal }) {
-  const headers = body === undefined ? undefined : { "Content-Type": "application/json" };
+async function answer(method, path, { body, file, version, signal }) {
+  const headers = new Headers();
+  if (body !== undefined) headers.set("Content-Type", "application/json");
+  if (version !== undefined) headers.set("If-Match", version);
   const content = body === undefined ? file : JSON.stringify(body);
   let response;
   try {
@@ -103,6 +105,29 @@ export const format = (document, signal) => call("POST", "/api/graphs/format", {
 
 /** @param {{graph: GraphDocument, epsilon?: number}} body @param {AbortSignal} [signal] */
 export const check = (body, signal) => call("POST", "/api/check", { body, signal });
+
+/** The graph of a run's last mini-batch, or of a saved moment's. @param {string} run @param {string | null} iteration @returns {Promise<GraphDocument>} */
+export const minibatch = (run, iteration) =>
+  call("GET", `/api/runs/${encodeURIComponent(run)}/minibatch${iteration === null ? "" : `?iteration=${iteration}`}`);
+
+const SAVED = "/api/saved";
+
+/** The graphs a person keeps. */
+export const saved = {
+  /** @returns {Promise<SavedEntry[]>} */
+  list: () => call("GET", SAVED),
+  /** @param {string} id @returns {Promise<SavedEntry & {document: GraphDocument}>} */
+  get: (id) => call("GET", `${SAVED}/${encodeURIComponent(id)}`),
+  /** @param {string} name @param {GraphDocument} document @returns {Promise<SavedEntry & {document: GraphDocument}>} */
+  add: (name, document) => call("POST", SAVED, { body: { name, document } }),
+  /** @param {SavedEntry} entry the version seen @param {string} name @param {GraphDocument} document @returns {Promise<SavedEntry & {document: GraphDocument}>} */
+  replace: ({ id, version }, name, document) =>
+    call("PUT", `${SAVED}/${encodeURIComponent(id)}`, { body: { name, document }, version: `"${version}"` }),
+  /** @param {string} id */
+  remove: (id) => call("DELETE", `${SAVED}/${encodeURIComponent(id)}`),
+  /** @param {string} id @returns {Promise<SavedEntry & {document: GraphDocument}>} */
+  restore: (id) => call("POST", `${SAVED}/${encodeURIComponent(id)}/restore`),
+};
 
 /** @param {string} kind @param {GraphDocument} document */
 export const exportGraph = (kind, document) =>

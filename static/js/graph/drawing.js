@@ -61,7 +61,8 @@ export function createDrawing(root, dispatch, t) {
     drawn = wanted;
     const opened = related ? [...placed.groups].find(([id]) => !groups.has(id)) : undefined;
     groups = new Set(placed.groups.keys());
-    if (!related) canvas.viewport.open(false);
+    if (!related && latest.view) canvas.viewport.show(latest.view);
+    else if (!related) canvas.viewport.open(false);
     else if (opened) canvas.viewport.reveal(opened[1], 24);
     opening = latest.opening;
     const now = sceneOf(latest, t);

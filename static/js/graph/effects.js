@@ -4,12 +4,12 @@ import * as api from "../api.js";
 /**
  * What events ask of the world: the calls to the server, whose answers come back as events.
  *
- * @param {{dispatch: Dispatch, state: () => State, openArray: (node: string) => void, reveal: (node: string) => void}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, openArray: (node: string) => void, reveal: (node: string) => void}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
-export function createEffects({ dispatch, state, openArray, reveal }) {
+export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
   return {
-    "graph/wanted": ({ slug, step, node }) => attempt(async () => open(await api.graph(slug), slug, { step, node })),
+    "graph/wanted": ({ type: _, slug, ...rest }) => attempt(async () => open(await api.graph(slug), slug, rest)),
     "node/opened": ({ node }) => openNode(node),
     "source/wanted": ({ revision, document }) => writeSource(revision, document),
     "node/focused": ({ node }) => reveal(node),
@@ -48,19 +48,5 @@ export function createEffects({ dispatch, state, openArray, reveal }) {
       const expanded = await api.expand(document, node);
       if (state().document === document) dispatch({ type: "document/changed", document: expanded });
     });
-  }
-
-  /** @param {() => Promise<void>} call */
-  async function attempt(call) {
-    try {
-      await call();
-      dispatch({ type: "server/found" });
-    } catch (error) {
-      if (error instanceof api.ProblemError) dispatch({ type: "problem/raised", problem: error.problem });
-      else if (error instanceof api.UnreachableError) {
-        dispatch({ type: "server/lost" });
-        setTimeout(() => attempt(call), 1000);
-      } else throw error;
-    }
   }
 }

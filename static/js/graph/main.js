@@ -4,18 +4,23 @@ import * as api from "../api.js";
 import { language, t } from "../i18n.js";
 import { createStore } from "../store.js";
 import { openArray } from "./arrayeditor.js";
+import { createAttempt } from "./attempt.js";
 import { createDrawing } from "./drawing.js";
 import { createEffects } from "./effects.js";
 import { createEvaluator } from "./evaluator.js";
 import { renderGallery } from "./gallery.js";
 import { renderInspector } from "./inspector/inspector.js";
+import { createActions } from "./keep/actions.js";
+import { arrival, createAddress } from "./keep/address.js";
+import { createKeepEffects } from "./keep/effects.js";
+import { renderMine } from "./keep/mine.js";
+import { renderTold } from "./keep/told.js";
 import { listenToKeys } from "./keyboard.js";
 import { renderFormula, renderLead } from "./lead.js";
 import { renderNotices } from "./notice.js";
 import { createPlayback } from "./playback.js";
 import { initial, reduce } from "./reduce.js";
 import { createTools } from "./tools.js";
-import { fromAddress, toAddress } from "./url.js";
 import { createWalk } from "./walk.js";
 
 const FIRST = "apples-and-oranges";
@@ -33,15 +38,20 @@ function dispatch(event) {
 }
 
 const drawing = createDrawing(/** @type {any} */ (part("drawing")), dispatch, t);
-const effects = createEffects({
-  dispatch,
-  state: () => store.state,
-  openArray: (node) => openArray(part("popover"), { state: store.state, dispatch }, node, () => drawing.focus(node)),
-  reveal: drawing.reveal,
-});
+const needs = { dispatch, state: () => store.state, attempt: createAttempt(dispatch) };
+const effects = {
+  ...createEffects({
+    ...needs,
+    openArray: (node) => openArray(part("popover"), { state: store.state, dispatch }, node, () => drawing.focus(node)),
+    reveal: drawing.reveal,
+  }),
+  ...createKeepEffects(needs),
+};
 const evaluator = createEvaluator({ evaluate: api.evaluate, dispatch });
 const playback = createPlayback(dispatch);
 const walk = createWalk(part("timeline"), dispatch);
+const actions = createActions(part("actions"), dispatch);
+const remember = createAddress();
 const tools = createTools(part("tools"), { dispatch, viewport: drawing.viewport });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
@@ -50,6 +60,9 @@ listenToKeys(part("timeline"), dispatch);
 const panels = [
   { of: ["document", "evaluation", "ops", "shown", "step", "draft", "problem", "language"], render: drawing.render },
   { of: ["gallery", "slug", "language"], render: (state) => renderGallery(part("gallery"), { state, dispatch }) },
+  { of: ["keep", "language"], render: (state) => renderMine(part("mine"), { state, dispatch }) },
+  { of: ["keep", "language"], render: (state) => renderTold(part("told"), { state, dispatch }) },
+  { of: ["keep", "language"], render: actions.render },
   { of: ["document", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
   { of: ["source"], render: (state) => renderFormula(part("formula"), { state, dispatch }) },
   { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
@@ -81,16 +94,19 @@ store.subscribe((state, _event, before) => {
   sourceTimer = window.setTimeout(() => dispatch({ type: "source/wanted", revision, document }), SOURCE_REST);
 });
 
-/** @param {State} state */
-function remember(state) {
-  const address = toAddress(state, location.search);
-  if (state.document && address !== location.pathname + location.search) history.replaceState(null, "", address);
-}
+/** What was said stands for a while, longer where it can be taken back. */
+const TOLD = 8000;
+let toldTimer = 0;
+store.subscribe((state, _event, before) => {
+  if (state.keep.told === before.keep.told || !state.keep.told) return;
+  window.clearTimeout(toldTimer);
+  toldTimer = window.setTimeout(() => dispatch({ type: "keep/heard" }), TOLD);
+});
 
 document.addEventListener("language/changed", () => dispatch({ type: "language/changed", language: language() }));
 for (const { render } of panels) render(store.state);
 
-const wanted = fromAddress(location.pathname, location.search);
-dispatch({ type: "graph/wanted", slug: FIRST, ...wanted });
+dispatch(arrival(location, FIRST));
+dispatch({ type: "saved/wanted" });
 api.ops().then((ops) => dispatch({ type: "ops/received", ops }));
 api.gallery().then((gallery) => dispatch({ type: "gallery/received", gallery }));

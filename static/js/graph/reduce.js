@@ -1,5 +1,6 @@
 /** @import {Event, GraphDocument, Op, State} from "./types" */
 import * as history from "./history.js";
+import { keepReducers, nothingKept } from "./keep/reduce.js";
 import { stepsOf } from "./timeline.js";
 
 const NOTHING = { node: null, edge: null, cell: null };
@@ -25,10 +26,15 @@ export const initial = (language) => ({
   online: true,
   history: history.empty(),
   language,
+  keep: nothingKept(),
+  linked: false,
+  run: null,
+  view: null,
 });
 
 /** @type {Record<string, (state: State, event: Event) => State>} */
 const reducers = {
+  ...keepReducers,
   "gallery/received": (state, { gallery }) => ({ ...state, gallery }),
   "ops/received": (state, { ops }) => ({
     ...state,
@@ -36,7 +42,10 @@ const reducers = {
   }),
   "language/changed": (state, { language }) => ({ ...state, language }),
 
-  "document/opened": (state, { document, slug = null, step = null, node = null }) => ({
+  "document/opened": (
+    state,
+    { document, slug = null, step = null, node = null, view = null, saved = null, linked = false, run = null },
+  ) => ({
     ...restructured(state, document),
     opening: state.opening + 1,
     slug,
@@ -47,6 +56,10 @@ const reducers = {
     playing: false,
     shown: { ...NOTHING, node },
     history: history.empty(),
+    keep: { ...state.keep, open: saved },
+    linked,
+    run,
+    view,
   }),
   "document/changed": (state, { document, gesture = null }) => {
     if (!state.document) return state;

@@ -96,6 +96,20 @@ export interface Entry {
   source: string;
 }
 
+/** A graph that a person keeps, as the list names it. */
+export interface SavedEntry {
+  id: string;
+  name: string;
+  version: number;
+}
+
+/** What is kept, which of it is open, and what was just said about it. */
+export interface Keep {
+  entries: SavedEntry[];
+  open: SavedEntry | null;
+  told: { text: string; entry: SavedEntry | null; undo: boolean } | null;
+}
+
 /** A node as it is drawn: a node of the document, or a closed group that stands for several. */
 export interface ViewNode {
   id: string;
@@ -156,6 +170,13 @@ export interface State {
   online: boolean;
   history: { past: GraphDocument[]; future: GraphDocument[]; gesture: string | null };
   language: string;
+  keep: Keep;
+  /** Whether the document came by a link or a file, so that the address must hold it. */
+  linked: boolean;
+  /** The training run whose mini-batch the document is. */
+  run: { id: string; iteration: string | null } | null;
+  /** What of the drawing is seen, where a person chose it. */
+  view: { x: number; y: number; k: number } | null;
 }
 
 export type Event = { type: string; [key: string]: any };

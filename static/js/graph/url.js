@@ -10,7 +10,22 @@ const HOME = "/graphs";
 export const PROPERTIES = [
   { key: "step", write: (state) => (state.step === null ? null : String(state.step)), read: readStep },
   { key: "node", write: (state) => (state.step === null ? state.shown.node : null), read: (node) => ({ node }) },
+  { key: "saved", write: (state) => state.keep.open?.id ?? null, read: (saved) => ({ saved }) },
+  { key: "run", write: (state) => state.run?.id ?? null, read: (run) => ({ run }) },
+  { key: "iteration", write: (state) => state.run?.iteration ?? null, read: (iteration) => ({ iteration }) },
+  { key: "view", write: writeView, read: readView },
 ];
+
+/** @param {State} state */
+function writeView({ view }) {
+  return view && [view.x, view.y, view.k].map((n) => Number(n.toFixed(2))).join(",");
+}
+
+/** @param {string} text */
+function readView(text) {
+  const [x, y, k] = text.split(",").map(Number);
+  return [x, y, k].every(Number.isFinite) && k > 0 ? { view: { x, y, k } } : {};
+}
 
 /** @param {string} text */
 function readStep(text) {

@@ -1,6 +1,6 @@
-/** @import {Event, Placement, State} from "../types" */
+/** @import {Box, Event, Placement, State} from "../types" */
 /** @import {Scene} from "../scene.js" */
-import { OUTPUT } from "../layout.js";
+import { LARGE, OUTPUT } from "../layout.js";
 import { lookOf } from "../measure.js";
 import { createEdge } from "./edge.js";
 import { svg } from "./element.js";
@@ -19,13 +19,52 @@ import { createViewport } from "./viewport.js";
 export function createCanvas(root, emit) {
   const layers = ["groups", "edges", "nodes", "tokens"].map((name) => svg("g", { class: name }));
   const [groupLayer, edgeLayer, nodeLayer, tokens] = layers;
-  const viewport = createViewport(root, layers);
+  const viewport = createViewport(root, layers, (view) => emit({ type: "view/changed", view }));
   const groups = createLayer(groupLayer, (/** @type {string} */ id) => createGroup(id, emit));
   const edges = createLayer(edgeLayer, (/** @type {string} */ key) => createEdge(key === OUTPUT ? null : key, emit));
   const nodes = createLayer(nodeLayer, (/** @type {Scene["nodes"][number]} */ node) => createNode(node, emit));
   const output = createLayer(nodeLayer, createOutput);
   /** @type {{scene: Scene, placement: Placement} | null} */
   let last = null;
+  /** The room each edge of a large graph takes. @type {Map<string, Box>} */
+  let bounds = new Map();
+
+  /** @type {{scene: Scene, draft: State["draft"], say: (message: string) => string} | null} */
+  let shown = null;
+  const large = () => (last?.scene.nodes.length ?? 0) > LARGE;
+  /** A large graph is painted where it is seen; what is out of sight follows when the hand rests. */
+  const rest = atRest(() => paint(null));
+  viewport.onMove(() => {
+    if (!large()) return;
+    sight();
+    paint(viewport.window());
+  });
+
+  /** Leave out the edges of a large graph that are far out of sight. */
+  function sight() {
+    const { x, y, width, height } = viewport.window();
+    const near = { x: x - width / 4, y: y - height / 4, width: width * 1.5, height: height * 1.5 };
+    for (const [key, box] of bounds) edges.get(key)?.show(meet(near, box));
+  }
+
+  /** @param {Box | null} window what is seen, null for everything */
+  function paint(window) {
+    if (!shown || !last) return;
+    const { scene, draft, say } = shown;
+    const places = last.placement;
+    for (const node of scene.nodes) {
+      if (window && !meet(window, places.nodes.get(node.id))) continue;
+      nodes.get(node.id)?.update(node, draft?.node === node.id ? say(draft.message) : null);
+    }
+    for (const edge of scene.edges) {
+      if (!window || meet(window, bounds.get(edge.key))) edges.get(edge.key)?.update(edge);
+    }
+    for (const group of scene.groups) groups.get(group.id)?.update(group);
+    const { figure: value, ...end } = scene.output;
+    const current = scene.current?.pass === "seed";
+    edges.get(OUTPUT)?.update({ ...end, value, chosen: false, current, accessible: () => "" });
+    output.get(OUTPUT)?.update(scene.output);
+  }
 
   root.addEventListener("click", (event) => {
     if (event.target === root) emit({ type: "choice/cleared" });
@@ -55,8 +94,10 @@ export function createCanvas(root, emit) {
       for (const [key, place] of placement.edges) edges.get(key)?.place(place);
       for (const [id, box] of placement.groups) groups.get(id)?.place(box);
       last = { scene, placement };
+      bounds = large() ? new Map([...placement.edges].map(([key, place]) => [key, boundsOf(place)])) : new Map();
       viewport.bound(placement);
       root.classList.add("is-drawn");
+      performance.mark("graph/drawn");
     },
     /**
      * Show a scene of the same topology: texts and marks change where they stand.
@@ -66,14 +107,12 @@ export function createCanvas(root, emit) {
      * @param {(message: string) => string} say
      */
     update(scene, draft, say) {
-      for (const node of scene.nodes)
-        nodes.get(node.id)?.update(node, draft?.node === node.id ? say(draft.message) : null);
-      for (const edge of scene.edges) edges.get(edge.key)?.update(edge);
-      for (const group of scene.groups) groups.get(group.id)?.update(group);
-      const { figure: value, ...end } = scene.output;
-      const current = scene.current?.pass === "seed";
-      edges.get(OUTPUT)?.update({ ...end, value, chosen: false, current, accessible: "" });
-      output.get(OUTPUT)?.update(scene.output);
+      shown = { scene, draft, say };
+      if (!large()) paint(null);
+      else {
+        paint(viewport.window());
+        rest();
+      }
     },
     /** The line of an edge, for what travels along it. @param {string} key */
     wire: (key) => edges.get(key)?.wire ?? null,
@@ -83,6 +122,30 @@ export function createCanvas(root, emit) {
     focus: (id) => nodes.get(id)?.element.focus(),
   };
 }
+
+const REST = 150;
+
+/** A call that is made once nobody has asked for it for a while. @param {() => void} call */
+function atRest(call) {
+  let timer = 0;
+  return () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(call, REST);
+  };
+}
+
+/** @param {{points: {x: number, y: number}[], label: Box | null}} place @returns {Box} */
+function boundsOf({ points, label }) {
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  if (label) ys.push(label.y, label.y + label.height);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** @param {Box} a @param {Box | null | undefined} b */
+const meet = (a, b) =>
+  !b || (a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height);
 
 /**
  * Drawn things by key: what is new or looks different is made, what is gone is removed, the rest stays and keeps its focus.

@@ -7,6 +7,8 @@ const READABLE = 12 / 14;
 /** On a large screen a graph may be shown smaller before a part of it is left out of sight. */
 const WHOLE = 0.72;
 const PHONE = 700;
+/** Below this the numbers on the edges cannot be read and are left out. */
+const FAR = 0.4;
 const MARGIN = 20;
 /** The tools stand above the drawing. */
 const TOP = 52;
@@ -17,20 +19,35 @@ const GLIDE = 300;
  *
  * @param {SVGSVGElement} root
  * @param {SVGGElement[]} layers
+ * @param {(view: {x: number, y: number, k: number}) => void} seen told what a person panned or zoomed to
  */
-export function createViewport(root, layers) {
+export function createViewport(root, layers, seen) {
   const content = svg("g", { class: "viewport" }, ...layers);
   root.append(content);
   const selection = /** @type {any} */ (d3.select(root));
   /** @type {{width: number, height: number}} */
   let size = { width: 1, height: 1 };
+  /** @type {{width: number, height: number}} */
+  let frame = root.getBoundingClientRect();
+  new ResizeObserver(() => {
+    frame = root.getBoundingClientRect();
+    moved();
+  }).observe(root);
+  let moved = () => {};
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   const zoom = /** @type {any} */ (d3.zoom())
     .scaleExtent([0.05, 4])
     .clickDistance(4)
     .filter((/** @type {any} */ event) => !event.button)
-    .on("zoom", (/** @type {any} */ event) => content.setAttribute("transform", event.transform));
+    .on("zoom", (/** @type {any} */ event) => {
+      content.setAttribute("transform", event.transform);
+      root.classList.toggle("is-far", event.transform.k < FAR);
+      moved();
+    })
+    .on("end", (/** @type {any} */ event) => {
+      if (event.sourceEvent) seen({ x: event.transform.x, y: event.transform.y, k: event.transform.k });
+    });
   selection.call(zoom).on("dblclick.zoom", null);
 
   /** @param {any} transform @param {boolean} glide */
@@ -51,6 +68,15 @@ export function createViewport(root, layers) {
   }
 
   return {
+    /** @param {() => void} call what is to know that something else is seen */
+    onMove(call) {
+      moved = call;
+    },
+    /** What of the drawing is seen. @returns {Box} */
+    window() {
+      const { x, y, k } = d3.zoomTransform(root);
+      return { x: -x / k, y: -y / k, width: frame.width / k, height: frame.height / k };
+    },
     /** Tell how large the drawing is. @param {{width: number, height: number}} next */
     bound(next) {
       size = { width: next.width, height: next.height };
@@ -63,6 +89,8 @@ export function createViewport(root, layers) {
     fit: () => fit({ least: 0, glide: true }),
     /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
     open: (glide) => fit({ least: root.clientWidth < PHONE ? READABLE : WHOLE, glide }),
+    /** Show what a link asked for. @param {{x: number, y: number, k: number}} view */
+    show: ({ x, y, k }) => move(d3.zoomIdentity.translate(x, y).scale(k), false),
     /** @param {number} factor */
     scale(factor) {
       if (still.matches) selection.call(zoom.scaleBy, factor);
