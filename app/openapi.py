@@ -12,6 +12,10 @@ from app.problems import MEDIA_TYPE
 from app.schemas.problem import ProblemDetails
 
 REFERENCE = "#/components/schemas/{model}"
+ABOUT = """Computational graphs evaluated forward and backward, and networks that learn.
+
+Bodies are JSON, unknown keys are refused, refusals are problem documents (RFC 9457). Numbers that are not finite are the
+strings "NaN", "Infinity" and "-Infinity"."""
 PROBLEM = {
     "description": "A problem (RFC 9457); its type is one of the table on this page",
     "content": {MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(model="ProblemDetails")}}},
@@ -21,7 +25,7 @@ PROBLEM = {
 def describe(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document of an application, made once."""
     if app.openapi_schema is None:
-        document = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+        document = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         problem = TypeAdapter(ProblemDetails).json_schema(ref_template=REFERENCE)
         schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
@@ -54,7 +55,7 @@ async def check_graph(body: CheckRequest, limits: Limits, request: Request) -> R
 def subject(body: Subject, limits: Settings) -> Iterator[Graph]:
     """The graph that a request speaks of; what fails at a node of a source is told its line and column."""
     if body.source is None:
-        yield read_graph(body.graph, limits).with_values(body.inputs)
+        yield read_graph(_filled(body.graph, body.inputs), limits).with_values(body.inputs)
         return
     parsed = read_source(body.source, body.inputs, limits)
     try:
@@ -63,6 +64,20 @@ def subject(body: Subject, limits: Settings) -> Iterator[Graph]:
         if error.line is None and error.node is not None:
             error.line, error.column = parsed.places.get(error.node, (None, None))
         raise
+
+
+def _filled(document: Any, inputs: dict[str, Any]) -> Any:
+    """The document with inputs' values on those input nodes that have none of their own."""
+    nodes = document.get("nodes") if inputs and isinstance(document, dict) else None
+    if not isinstance(nodes, list):
+        return document
+
+    def fill(node: Any) -> Any:
+        if isinstance(node, dict) and node.get("op") == "input" and node.get("value") is None:
+            return node | {"value": inputs.get(str(node.get("id")))}
+        return node
+
+    return document | {"nodes": [fill(node) for node in nodes]}
 
 
 async def _stop_when_left(request: Request, allowance: Budget) -> None:

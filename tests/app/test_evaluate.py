@@ -38,6 +38,15 @@ def test_inputs_take_the_place_of_values(client: TestClient) -> None:
     assert answer["graph"]["nodes"][0]["value"] == 120
 
 
+def test_inputs_fill_nodes_without_a_value(client: TestClient) -> None:
+    nodes = [{"id": "x", "op": "input"}, {"id": "y", "op": "square", "inputs": ["x"]}]
+    graph = {"nodes": nodes, "output": "y"}
+    assert evaluate(client, graph=graph, inputs={"x": 3})["nodes"]["y"]["value"] == 9
+    assert problem(client, graph=graph)["node"] == "x"
+    assert problem(client, graph=graph, inputs={"z": 3})["node"] == "x"
+    problem(client, graph={**graph, "nodes": [*nodes, 3]}, inputs={"x": 3})
+
+
 def test_source_with_free_names(client: TestClient) -> None:
     answer = evaluate(client, source=SQUARE, inputs={"x": 3, "y": 1})
     assert answer["nodes"][answer["output"]]["value"] == 16
