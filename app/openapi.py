@@ -14,7 +14,7 @@ from app.schemas.problem import ProblemDetails
 REFERENCE = "#/components/schemas/{model}"
 ABOUT = """Computational graphs evaluated forward and backward, and networks that learn.
 
-Bodies are JSON, unknown keys are refused, refusals are problem documents (RFC 9457). Numbers that are not finite are the
+Bodies are JSON, unknown keys are refused, refusals are problem documents (RFC 9457). What is not finite is one of the
 strings "NaN", "Infinity" and "-Infinity"."""
 PROBLEM = {
     "description": "A problem (RFC 9457); its type is one of the table on this page",
