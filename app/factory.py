@@ -9,10 +9,11 @@ from fastapi import FastAPI
 from app import __version__, asset, problems
 from app.database import open_database
 from app.openapi import describe
-from app.routers import evaluation, exports, graphs, health, moments, pages, runs, saved
+from app.routers import evaluation, exports, gradients, graphs, health, moments, pages, runs, saved
 from app.runs.archive import Archive
 from app.runs.dispatcher import Dispatcher
 from app.runs.launcher import Launcher
+from app.runs.library import Library
 from app.runs.store import RunStore
 from app.security import Security
 from app.settings import Settings
@@ -24,9 +25,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     app.state.database = open_database(settings.data_dir / "backprop-explorer.sqlite3")
     store = RunStore(app.state.database, settings.data_dir / "runs")
-    cache = settings.data_dir / "cache"
-    app.state.launcher = Launcher(store, Dispatcher(store, cache, settings.parallel_runs))
-    app.state.archive = Archive(app.state.launcher, cache)
+    library = Library(settings.data_dir / "cache", settings.datasets, settings.max_weights)
+    app.state.launcher = Launcher(store, library, Dispatcher(store, library, settings.parallel_runs))
+    app.state.archive = Archive(app.state.launcher, library)
     await app.state.launcher.start()
     yield
     await app.state.launcher.stop()
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(runs.router)
     app.include_router(moments.router)
     app.include_router(exports.router)
+    app.include_router(gradients.router)
     app.include_router(pages.router)
     app.include_router(asset.router(pages.assets))
     return app

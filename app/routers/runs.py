@@ -51,7 +51,9 @@ Named = Annotated[Entry, Depends(entry_of)]
 async def create(runs: Runs, body: RunRequest | None = None) -> Response:
     """Start a training run; without a body, the chapter's script."""
     given = {} if body is None else {name: getattr(body, name) for name in body.model_fields_set}
-    entry = await runs.create(RunConfig.from_document(given))
+    config = RunConfig.from_document(given)
+    await asyncio.to_thread(runs.library.check, config)
+    entry = await runs.create(config)
     return run_answer(entry, 201, {"Location": f"/api/runs/{entry.run.id}"})
 
 
@@ -121,10 +123,12 @@ async def stream(websocket: WebSocket, run_id: str) -> None:
     entry = runs.entries.get(run_id)
     after = websocket.query_params.get("after", "0")
     if entry is None:
-        return await websocket.send_denial_response(problem_response(KINDS["not-found"], f"there is no run {run_id!r}"))
+        await websocket.send_denial_response(problem_response(KINDS["not-found"], f"there is no run {run_id!r}"))
+        return
     if not after.isdecimal() or len(after) > 18:
         detail = f"after is the seq of an event, a whole number from 0, not {after!r}"
-        return await websocket.send_denial_response(problem_response(KINDS["request"], detail))
+        await websocket.send_denial_response(problem_response(KINDS["request"], detail))
+        return
     await websocket.accept()
     looks = websocket.query_params.get("tensors") != "0"
     runs.watch(entry, 1, looks)

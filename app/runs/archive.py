@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from app.runs import checkpoint
 from app.runs.entry import Entry
 from app.runs.launcher import Launcher
+from app.runs.library import Library
 from app.runs.replica import Replica
 from engine.config import RunConfig
-from engine.dataset import load
 from engine.errors import ConfigError, DatasetError
 from engine.trainer import Trainer
 
@@ -29,9 +29,9 @@ class MissingError(Exception):
 class Archive:
     """Replicas by run and iteration. Lives in the event loop; what takes long happens in threads."""
 
-    def __init__(self, launcher: Launcher, cache: Path) -> None:
+    def __init__(self, launcher: Launcher, library: Library) -> None:
         self._launcher = launcher
-        self._cache = cache
+        self._library = library
         self._at_hand: OrderedDict[tuple[str, object], asyncio.Task[Replica]] = OrderedDict()
 
     async def replica(self, entry: Entry, iteration: int | None = None) -> Replica:
@@ -49,7 +49,7 @@ class Archive:
         task = self._at_hand.get(key)
         if task is None or (task.done() and task.exception() is not None):
             config = RunConfig.from_document(entry.run.config)
-            task = asyncio.create_task(asyncio.to_thread(Replica, config, self._cache, file))
+            task = asyncio.create_task(asyncio.to_thread(self._bring_back, config, file))
             self._at_hand[key] = task
             while len(self._at_hand) > AT_HAND:
                 self._at_hand.popitem(last=False)
@@ -63,7 +63,7 @@ class Archive:
         """
 
         def begin() -> dict[str, NDArray[np.generic]]:
-            trainer = Trainer(config, load(config.dataset, self._cache))
+            trainer = Trainer(config, self._library[config.dataset])
             trainer.load_weights(weights)
             return trainer.state()
 
@@ -74,6 +74,9 @@ class Archive:
         entry.receive({"type": "saved", "iteration": 0, "moment": True})
         await entry.flush(self._launcher.store)
         return entry
+
+    def _bring_back(self, config: RunConfig, file: Path | None) -> Replica:
+        return Replica(config, self._library[config.dataset], file)
 
 
 def config_of(weights: dict[str, NDArray[np.floating]]) -> RunConfig:

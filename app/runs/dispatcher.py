@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
 from app.runs.entry import Entry
+from app.runs.library import Library
 from app.runs.process import WorkerProcess
 from app.runs.store import RunStore
 
@@ -25,12 +25,12 @@ class Dispatcher:
     def __init__(
         self,
         store: RunStore,
-        cache: Path,
+        library: Library,
         slots: int,
-        start_worker: Callable[[Path], Awaitable[WorkerProcess]] = WorkerProcess.start,
+        start_worker: Callable[[Library], Awaitable[WorkerProcess]] = WorkerProcess.start,
     ) -> None:
         self._store = store
-        self._cache = cache
+        self._library = library
         self._slots = slots
         self._start_worker = start_worker
         self._waiting: deque[Entry] = deque()
@@ -101,9 +101,7 @@ class Dispatcher:
             run.iteration, run.checkpoint = (0, None) if saved is None else (saved.iteration, saved.iteration)
             await asyncio.to_thread(self._store.cut, run, saved)
             entry.channel.stored(run.seq, tail=0)
-        process, self._spare = self._spare, None
-        if process is None or not process.alive:
-            process = await self._start_worker(self._cache)
+        process = await self.take()
         entry.process = process
         self._active.add(entry)
         process.send(
@@ -117,8 +115,18 @@ class Dispatcher:
             every=entry.every,
         )
         entry.reader = self._background(self._read(entry, process))
-        self._background(self._prepare_spare())
         return process
+
+    async def take(self) -> WorkerProcess:
+        """A process that waits for its first command; whoever takes it ends it.
+
+        Errors:  OSError when no process can be started
+        """
+        process, self._spare = self._spare, None
+        self._background(self._prepare_spare())
+        if process is not None and process.alive:
+            return process
+        return await self._start_worker(self._library)
 
     def limit_idle(self) -> None:
         """Only so many paused runs keep their process; the others go on from their checkpoint when asked to."""
@@ -157,7 +165,7 @@ class Dispatcher:
         await asyncio.sleep(SPARE_DELAY)
         if self._spare is None and not self._preparing and not self._closed:
             self._preparing = True
-            self._spare = await self._start_worker(self._cache)
+            self._spare = await self._start_worker(self._library)
             self._preparing = False
 
     def _background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -104,7 +104,7 @@ class Entry:
             self.dirty = False
             try:
                 await asyncio.to_thread(store.append, replace(self.run), events, saved)
-            except BaseException:
+            except Exception:
                 self._events[:0], self._saved[:0], self.dirty = events, saved, True
                 raise
             if events:

@@ -8,9 +8,12 @@ import logging
 import secrets
 import sqlite3
 import time
+from collections.abc import AsyncGenerator
+from typing import Any
 
 from app.runs.dispatcher import Dispatcher
 from app.runs.entry import Entry
+from app.runs.library import Library
 from app.runs.record import ENDED, Run, State
 from app.runs.store import RunStore
 from engine.config import RunConfig
@@ -30,10 +33,12 @@ class ConflictError(Exception):
 class Launcher:
     """All runs of one server. Lives in the event loop; `start` comes first and `stop` last."""
 
-    def __init__(self, store: RunStore, dispatcher: Dispatcher) -> None:
+    def __init__(self, store: RunStore, library: Library, dispatcher: Dispatcher) -> None:
         self.store = store
+        self.library = library
         self.entries: dict[str, Entry] = {}
         self._dispatcher = dispatcher
+        self._stopping = asyncio.Event()
         self._flusher: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -49,9 +54,9 @@ class Launcher:
     async def stop(self) -> None:
         """Let every run save where it is, and put everything on disk."""
         await self._dispatcher.stop(SHUTDOWN_SECONDS)
+        self._stopping.set()
         if self._flusher is not None:
-            self._flusher.cancel()
-            await asyncio.gather(self._flusher, return_exceptions=True)
+            await self._flusher
         for entry in self.entries.values():
             entry.channel.close()
             await entry.flush(self.store)
@@ -175,6 +180,19 @@ class Launcher:
             await entry.until(lambda: entry.saves > saves or entry.process is None, ANSWER_SECONDS)
         return entry.run.checkpoint
 
+    async def ask(self, entry: Entry, question: str, **arguments: Any) -> AsyncGenerator[dict[str, Any], None]:
+        """What a process of its own says about the run's newest network; leaving ends the process."""
+        iteration = await self.save(entry, older_than=ANSWER_SECONDS)
+        file = None if iteration is None else str(self.store.checkpoint(entry.run.id, iteration))
+        process = await self._dispatcher.take()
+        try:
+            process.send(question, config=entry.run.config, checkpoint=file, **arguments)
+            async for message in process.messages():
+                yield message
+        finally:
+            process.kill()
+            await process.ended()
+
     def watch(self, entry: Entry, change: int, looks: bool) -> None:
         """Count a watcher in or out; one who looks inside too makes the process sample its tensors."""
         entry.channel.watchers += change
@@ -184,8 +202,9 @@ class Launcher:
             entry.process.send("watch", every=entry.every)
 
     async def _flush(self) -> None:
-        while True:
-            await asyncio.sleep(FLUSH_SECONDS)
+        while not self._stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), FLUSH_SECONDS)
             for entry in list(self.entries.values()):
                 try:
                     await entry.flush(self.store)

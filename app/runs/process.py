@@ -8,10 +8,11 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import orjson
+
+from app.runs.library import Library
 
 LONGEST_MESSAGE = 256 * 2**20
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -24,11 +25,12 @@ class WorkerProcess:
         self._process = process
 
     @classmethod
-    async def start(cls, cache: Path) -> WorkerProcess:
+    async def start(cls, library: Library) -> WorkerProcess:
         """Start one. It has a session of its own, so Ctrl-C reaches the server alone, which then ends it in order."""
+        folders = [str(folder) for folder in (library.cache, library.folder) if folder is not None]
         return cls(
             await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "app.runs.worker", str(cache)),
+                *(sys.executable, "-m", "app.runs.worker", *folders),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=LONGEST_MESSAGE,

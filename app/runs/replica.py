@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from app.runs import checkpoint
 from engine import Graph, evaluate
 from engine.config import RunConfig
-from engine.dataset import load
+from engine.dataset import Dataset
 from engine.errors import DatasetError
 from engine.evaluation import forward
 from engine.network import inference, with_batch
@@ -36,8 +36,8 @@ class Answer:
 class Replica:
     """The network with the weights of one iteration. May be asked from several threads."""
 
-    def __init__(self, config: RunConfig, cache: Path, file: Path | None) -> None:
-        self.trainer = Trainer(config, load(config.dataset, cache))
+    def __init__(self, config: RunConfig, dataset: Dataset, file: Path | None) -> None:
+        self.trainer = Trainer(config, dataset)
         if file is not None:
             self.trainer.restore(checkpoint.load(file))
         self.iteration = self.trainer.iteration

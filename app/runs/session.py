@@ -53,35 +53,37 @@ class Session:
         if self._trainer.iteration == 0:
             self._save(moment=True)
         while not self._ended:
-            self._obey(wait=self._paused and not self._steps)
-            if self._ended:
-                return
-            if self._steps:
-                self._train(self._trainer.iteration + self._steps[0])
-            elif not self._paused:
-                self._train(self._trainer.config.iterations)
+            self._obey(wait=self._end == self._trainer.iteration)
+            if not self._ended and self._end > self._trainer.iteration:
+                self._train()
 
-    def _train(self, end: int) -> None:
-        """Train to an iteration, or until a command says otherwise."""
+    @property
+    def _end(self) -> int:
+        """The iteration that the commands so far let it train to."""
+        if not self._paused:
+            return self._trainer.config.iterations
+        return self._steps[-1] if self._steps else self._trainer.iteration
+
+    def _train(self) -> None:
+        """Train to the end or to the next moment, unless a command says otherwise."""
         trainer, config = self._trainer, self._trainer.config
-        end = min(end, config.iterations)
-        while trainer.iteration < end and not trainer.finished:
-            moment = next_moment(trainer.iteration, config.iterations, config.save_every)
-            for event in self._timed(trainer.step(min(end, moment) - trainer.iteration)):
-                self._tell(event)
-                self._obey()
-                if self._ended or (self._paused and not self._steps):
-                    return
-            if trainer.iteration == moment:
-                self._save(moment=True)
+        moment = next_moment(trainer.iteration, config.iterations, config.save_every)
+        until = min(self._end, moment)
+        for event in self._timed(trainer.step(until - trainer.iteration)):
+            self._tell(event)
+            self._obey()
+            if self._ended or self._end < until:
+                return
         if trainer.diverged is not None:
             self._finish(trainer.diverged.to_message())
         elif trainer.iteration == config.iterations:
             self._finish({"type": "state", "state": "finished"})
-        elif self._steps:
-            self._save()
-            self._steps.pop(0)
-            self._say({"type": "stepped"})
+        else:
+            if trainer.iteration == moment or trainer.iteration in self._steps:
+                self._save(moment=trainer.iteration == moment)
+            while self._steps and self._steps[0] <= trainer.iteration:
+                self._steps.pop(0)
+                self._say({"type": "stepped"})
 
     def _timed(self, events: Iterator[Event]) -> Iterator[Event]:
         """The events, with the seconds counted that they took to come."""
@@ -126,7 +128,7 @@ class Session:
                 case {"command": "pause"}:
                     self._pause()
                 case {"command": "step", "count": count}:
-                    self._steps.append(count)
+                    self._steps.append(min(self._end + count, self._trainer.config.iterations))
                 case {"command": "stop", "reason": reason}:
                     said = {} if reason is None else {"reason": reason}
                     self._finish({"type": "state", "state": "stopped", **said})

@@ -1,4 +1,4 @@
-"""The worker process: waits ready with NumPy loaded and the data mapped, then trains the one run it is given."""
+"""The worker process: waits ready with NumPy loaded and the data mapped, then does the one thing it is asked for."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from app.runs import checkpoint
+from app.runs import checkpoint, gradients
+from app.runs.library import Library
 from app.runs.session import Commands, Say, Session
 from engine.config import RunConfig
-from engine.dataset import Dataset, load
 from engine.errors import EngineError
 from engine.trainer import Trainer
 
@@ -24,52 +24,37 @@ GRACE_SECONDS = 2.0
 PIPE_BYTES = 2**20
 
 
-def main(cache: Path) -> None:
-    """Serve one run over stdin and stdout."""
+def main(cache: Path, folder: Path | None = None) -> None:
+    """Read commands from stdin, write messages to stdout, one JSON object a line."""
     # What a library prints must not fall between the messages.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0) as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         _widen(out)
         commands: Commands = SimpleQueue()
         threading.Thread(target=_listen, args=(sys.stdin.buffer, commands), daemon=True).start()
-        datasets = Datasets(cache)
-        _warm_up(datasets)
+        library = Library(cache, folder)
+        _warm_up(library)
         first = commands.get()
         if first is not None:
-            serve(first, commands, _speaker(out), datasets)
+            serve(first, commands, _speaker(out), library)
 
 
-class Datasets:
-    """Data sets by name, each loaded once."""
-
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
-        self._loaded: dict[str, Dataset] = {}
-
-    def __getitem__(self, name: str) -> Dataset:
-        if name not in self._loaded:
-            self._loaded[name] = load(name, self._cache)
-        return self._loaded[name]
-
-
-def serve(start: dict[str, Any], commands: Commands, say: Say, datasets: Datasets) -> None:
-    """Train as the command `start` says; what goes wrong becomes the run's last event."""
+def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library) -> None:
+    """Do what the first command says; what goes wrong is the last thing that is told."""
     try:
-        config = RunConfig.from_document(start["config"])
-        trainer = Trainer(config, datasets[config.dataset])
-        if start["checkpoint"] is not None:
-            trainer.restore(checkpoint.load(Path(start["checkpoint"])))
-        trainer.learning_rate = start["learning_rate"]
-        session = Session(
-            trainer,
-            Path(start["folder"]),
-            say,
-            commands,
-            seconds=start["seconds"],
-            every=start["every"],
-            paused=start["paused"],
-        )
-        session.run()
+        config = RunConfig.from_document(first["config"])
+        trainer = Trainer(config, library[config.dataset])
+        if first["checkpoint"] is not None:
+            trainer.restore(checkpoint.load(Path(first["checkpoint"])))
+        match first["command"]:
+            case "start":
+                trainer.learning_rate = first["learning_rate"]
+                options = {name: first[name] for name in ("seconds", "every", "paused")}
+                Session(trainer, Path(first["folder"]), say, commands, **options).run()
+            case "check":
+                say(gradients.compare(trainer, first["samples"], first["seconds"]))
+            case "race":
+                gradients.race(trainer, say)
     except BrokenPipeError:
         return
     except EngineError as error:
@@ -79,10 +64,10 @@ def serve(start: dict[str, Any], commands: Commands, say: Say, datasets: Dataset
         say({"type": "state", "state": "failed", "reason": f"{type(error).__name__}: {error}"})
 
 
-def _warm_up(datasets: Datasets) -> None:
+def _warm_up(library: Library) -> None:
     """One step of the chapter's script: what is slow the first time has happened before it counts."""
     config = RunConfig()
-    for _ in Trainer(config, datasets[config.dataset]).step(1):
+    for _ in Trainer(config, library[config.dataset]).step(1):
         pass
 
 
@@ -115,6 +100,6 @@ def _widen(out: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))
     # The listening thread holds stdin, which an orderly end of the interpreter would wait for.
     os._exit(0)

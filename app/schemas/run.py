@@ -212,3 +212,26 @@ class SamplesAnswer(TypedDict):
 
     total: int
     samples: list[WrongSample]
+
+
+class ParameterCheck(TypedDict):
+    """How far the two gradients of a parameter are apart."""
+
+    mean_abs_diff: Number
+    max_rel_error: Number
+
+
+class BothSeconds(TypedDict):
+    """How long each way took."""
+
+    backprop: float
+    numerical: float
+
+
+class CheckedAnswer(TypedDict):
+    """The gradient check of a run's network."""
+
+    inputs: dict[str, ParameterCheck]
+    forward_passes: int
+    seconds: BothSeconds
+    kinks: Annotated[int, Field(description="elements left out because their perturbation crosses a kink")]
