@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
 
 from engine.budget import Budget, size
-from engine.errors import LimitError, ShapeError
+from engine.errors import EngineError, LimitError, ShapeError
 from engine.graph import Graph, Node
-from engine.op import OPS, Array, Op
+from engine.op import Array, Op
+
+WRONG = (ValueError, IndexError, TypeError, OverflowError, MemoryError, ShapeError)
+"""What a rule raises over inputs that it cannot take."""
 
 
 def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
@@ -18,42 +21,63 @@ def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
 
     Errors:  ShapeError naming node, slot and shapes, LimitError when the budget is spent
     """
-    values: dict[str, Array] = {}
-    with np.errstate(all="ignore"):
+    return graph.named(walk_forward(graph, budget))
+
+
+def walk_forward(graph: Graph, budget: Budget | None = None) -> list[Array]:
+    """The same values by position."""
+    values: list[Any] = [None if node.value is None else node.value[()] for node in graph.nodes]
+    if budget:
         for node in graph.nodes:
             if node.value is not None:
-                if budget:
-                    budget.spend(node.id, node.value.size)
-                values[node.id] = node.value[()]
-                continue
-            op, inputs = OPS[node.op], [values[source] for source in node.inputs]
+                budget.spend(node.id, node.value.size)
+    with np.errstate(all="ignore"):
+        for place, node, op, _, pick, rule, _ in graph.steps:
+            inputs = pick(values)
             if budget:
                 budget.spend(node.id, size(op, inputs, node.attrs))
-            values[node.id] = apply(op, node, inputs)
+            try:
+                out = rule(*inputs)
+            except WRONG as error:
+                raise _refusal(op, node, inputs, error) from None
+            values[place] = out if type(out) is np.float64 else plain(out)
     return values
 
 
-def backward(
-    graph: Graph, values: Mapping[str, Array], seed: Array, budget: Budget | None = None
-) -> tuple[dict[str, Array], dict[str, Sequence[Array]]]:
-    """Node gradients after the sum over their edges, and what each edge carried before it.
+def walk_backward(
+    graph: Graph, values: Sequence[Array], seed: Array, budget: Budget | None = None
+) -> tuple[list[Array], list[Sequence[Array] | None]]:
+    """By position: each node's gradient, and what flowed back along each of its edges before the sum.
+
+    No gradient reaches a node that does not lead to the output: its own is zeros, its edges carried nothing (None).
 
     Errors:  ShapeError naming node, slot and shapes where a backward rule is wrong, LimitError out of time
     """
-    reached: dict[str, Array] = {graph.output: seed}
-    carried: dict[str, Sequence[Array]] = {}
+    gradients: list[Any] = [None] * len(values)
+    carried: list[Sequence[Array] | None] = [None] * len(values)
+    gradients[graph.places[graph.output]] = seed
     with np.errstate(all="ignore"):
-        for node in reversed(graph.nodes):
-            if node.id not in reached or node.value is not None:
+        for place, node, op, sources, pick, _, rule in reversed(graph.steps):
+            g = gradients[place]
+            if g is None:
                 continue
             if budget:
                 budget.check(node.id)
-            carried[node.id] = back = _flow(node, reached[node.id], values)
-            for source, gradient in zip(node.inputs, back):  # noqa: B905 - strict costs as much as the sum
+            inputs, out = pick(values), values[place]
+            back: Sequence[Array]
+            try:
+                back = rule(g, out, *inputs)
+            except WRONG as error:
+                raise _wrong_rule(node, op, 0, inputs[0], error) from None
+            if op.local is None or not isinstance(out, np.float64):
+                back = _to_slots(node, op, back, inputs)
+            carried[place] = back
+            for source, gradient in zip(sources, back):  # noqa: B905 - strict costs as much as the sum
+                held = gradients[source]
                 # A fresh sum, never +=: an edge keeps what it carried.
-                reached[source] = reached[source] + gradient if source in reached else gradient
-    gradients = {i: reached[i] if i in reached else np.zeros_like(value) for i, value in values.items()}
-    return gradients, carried
+                gradients[source] = gradient if held is None else held + gradient
+    zeros = [np.zeros_like(v) if g is None else g for g, v in zip(gradients, values, strict=True)]
+    return zeros, carried
 
 
 def apply(op: Op, node: Node, inputs: Sequence[Array]) -> Array:
@@ -62,18 +86,9 @@ def apply(op: Op, node: Node, inputs: Sequence[Array]) -> Array:
     Errors:  ShapeError naming node, slot and shapes, LimitError when memory does not hold the value
     """
     try:
-        out = op.forward(*inputs, **node.attrs)
-    except ShapeError as error:
-        raise ShapeError(error.message, node=node.id, slot=error.slot) from None
-    except MemoryError:
-        raise LimitError(f"the value of {node.id!r} does not fit in memory", limit="elements", node=node.id) from None
-    except (ValueError, IndexError, TypeError, OverflowError) as error:
-        shapes = " and ".join(f"{op.slot(k)} {_shape(value)}" for k, value in enumerate(inputs))
-        given = "".join(f", {key}={value!r}" for key, value in node.attrs.items())
-        raise ShapeError(
-            f"{op.name} cannot take {shapes}{given} ({error})", node=node.id, slot=len(inputs) - 1
-        ) from None
-    return plain(out)
+        return plain(op.forward(*inputs, **node.attrs))
+    except WRONG as error:
+        raise _refusal(op, node, inputs, error) from None
 
 
 def unbroadcast(gradient: Array, shape: tuple[int, ...]) -> Array:
@@ -93,32 +108,33 @@ def unbroadcast(gradient: Array, shape: tuple[int, ...]) -> Array:
 
 def plain(value: Any) -> Array:
     """A float64 array, or a NumPy scalar for a single number: five times as fast to compute with."""
-    plain: Any = value if type(value) is np.float64 else np.asarray(value, dtype=np.float64)[()]
-    return cast("Array", plain)
+    number: Any = value if type(value) is np.float64 else np.asarray(value, dtype=np.float64)[()]
+    return cast("Array", number)
 
 
-def _flow(node: Node, g: Array, values: Mapping[str, Array]) -> Sequence[Array]:
-    """What flows back along each edge into a node: upstream × local, or the op's own rule, un-broadcast."""
-    op, inputs = OPS[node.op], [values[source] for source in node.inputs]
-    try:
-        gradients = op.vjp(g, values[node.id], *inputs, **node.attrs)
-    except (ValueError, TypeError, IndexError) as error:
-        raise _wrong_rule(node, op, 0, inputs[0], error) from None
+def _to_slots(node: Node, op: Op, gradients: Sequence[Any], inputs: Sequence[Array]) -> list[Array]:
+    """What a backward rule gave, un-broadcast to the shapes of its slots."""
     if len(gradients) != len(inputs):
         raise _wrong_rule(node, op, 0, inputs[0], f"{len(gradients)} gradients for {len(inputs)} slots")
-    for gradient, value in zip(gradients, inputs):  # noqa: B905 - strict costs as much as the product
-        if not (isinstance(gradient, np.float64) and isinstance(value, np.float64)):
-            return [_to_slot(node, op, slot, gradients[slot], value) for slot, value in enumerate(inputs)]
-    return gradients
+    back = []
+    for slot, (gradient, value) in enumerate(zip(gradients, inputs, strict=True)):
+        try:
+            fitting = np.zeros_like(value) if gradient is None else unbroadcast(plain(gradient), value.shape)
+        except ValueError as error:
+            raise _wrong_rule(node, op, slot, value, error) from None
+        back.append(plain(fitting))
+    return back
 
 
-def _to_slot(node: Node, op: Op, slot: int, gradient: Any, value: Array) -> Array:
-    if gradient is None:
-        return np.zeros_like(value)
-    try:
-        return plain(unbroadcast(np.asarray(gradient, dtype=np.float64), value.shape))
-    except ValueError as error:
-        raise _wrong_rule(node, op, slot, value, error) from None
+def _refusal(op: Op, node: Node, inputs: Sequence[Array], error: Exception) -> EngineError:
+    """Why an op cannot take its inputs, in the op's own words where it has some."""
+    if isinstance(error, ShapeError):
+        return ShapeError(error.message, node=node.id, slot=error.slot)
+    if isinstance(error, MemoryError):
+        return LimitError(f"the value of {node.id!r} does not fit in memory", limit="elements", node=node.id)
+    shapes = " and ".join(f"{op.slot(k)} {_shape(value)}" for k, value in enumerate(inputs))
+    given = "".join(f", {key}={value!r}" for key, value in node.attrs.items())
+    return ShapeError(f"{op.name} cannot take {shapes}{given} ({error})", node=node.id, slot=len(inputs) - 1)
 
 
 def _wrong_rule(node: Node, op: Op, slot: int, value: Array, why: object) -> ShapeError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
@@ -10,16 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop import backward, forward, plain, unbroadcast
+from engine.backprop import forward, plain, walk_backward, walk_forward
 from engine.budget import Budget
 from engine.errors import ShapeError
-from engine.graph import Edge, Graph, Node, as_array
-from engine.op import OPS, Array
+from engine.graph import Edge, Graph, as_array
+from engine.op import Array
+from engine.step import Step
 
-__all__ = ["EdgeGradient", "Evaluation", "NonFinite", "evaluate", "forward", "unbroadcast"]
+__all__ = ["EdgeGradient", "Evaluation", "NonFinite", "evaluate", "forward"]
 
-Carried = Mapping[str, Sequence[Array]]
-"""By node: what flows back along each of its edges, in slot order; nodes that no gradient reaches are left out."""
+
+ONE = plain(1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,8 @@ class Evaluation:
     graph: Graph
     values: Mapping[str, Array]
     gradients: Mapping[str, Array]
-    carried: Carried = field(repr=False)
+    carried: Sequence[Sequence[Array] | None] = field(repr=False)
+    """By position of the node: what flowed back along each edge into it; None where no gradient came."""
 
     @property
     def output(self) -> Array:
@@ -58,7 +60,7 @@ class Evaluation:
     def edges(self) -> tuple[EdgeGradient, ...]:
         """What every edge carried, in the order of the graph's edges."""
         with np.errstate(all="ignore"):
-            return tuple(edge for node in self.graph.nodes if not node.leaf for edge in self._edges_into(node))
+            return tuple(edge for step in self.graph.steps for edge in self._edges_into(step))
 
     @cached_property
     def warnings(self) -> tuple[NonFinite, ...]:
@@ -73,15 +75,13 @@ class Evaluation:
                     return (NonFinite(node.id, kind, f"the {kind} of {node.id} is not finite ({node.op})"),)
         return ()
 
-    def _edges_into(self, node: Node) -> list[EdgeGradient]:
-        op, out = OPS[node.op], self.values[node.id]
-        inputs = [self.values[source] for source in node.inputs]
-        locals_ = op.local(out, *inputs, **node.attrs) if op.local else (None,) * len(inputs)
-        carried = self.carried.get(node.id) or [np.zeros_like(value) for value in inputs]
-        return [
-            EdgeGradient(Edge(source, node.id, slot), value, _of_shape(d, out), gradient)
-            for slot, (source, value, d, gradient) in enumerate(zip(node.inputs, inputs, locals_, carried, strict=True))
-        ]
+    def _edges_into(self, step: Step) -> Iterator[EdgeGradient]:
+        place, node, op, *_ = step
+        out, inputs = self.values[node.id], [self.values[source] for source in node.inputs]
+        locals_ = op.local(out, *inputs, **node.attrs) if op.local else [None] * len(inputs)
+        carried = self.carried[place] or [np.zeros_like(value) for value in inputs]
+        for slot, (source, value, d, back) in enumerate(zip(node.inputs, inputs, locals_, carried, strict=True)):
+            yield EdgeGradient(Edge(source, node.id, slot), value, _of_shape(d, out), back)
 
 
 def evaluate(
@@ -95,9 +95,10 @@ def evaluate(
     Errors:  GraphError, ShapeError naming node, slot and both shapes, LimitError when the budget is spent
     """
     graph = graph.with_values(inputs or {})
-    values = forward(graph, budget)
-    gradients, carried = backward(graph, values, _seed(graph, values[graph.output], seed), budget)
-    return Evaluation(graph, values, gradients, carried)
+    values = walk_forward(graph, budget)
+    start = _seed(graph, values[graph.places[graph.output]], seed)
+    gradients, carried = walk_backward(graph, values, start, budget)
+    return Evaluation(graph, graph.named(values), graph.named(gradients), carried)
 
 
 def _seed(graph: Graph, output: Array, seed: Any) -> Array:
@@ -106,7 +107,7 @@ def _seed(graph: Graph, output: Array, seed: Any) -> Array:
     Errors:  ShapeError when it has another shape
     """
     if seed is None:
-        return plain(np.ones_like(output))
+        return ONE if output.ndim == 0 else np.ones_like(output)
     array = as_array(seed, node=graph.output)
     if array.ndim and array.shape != output.shape:
         raise ShapeError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +11,9 @@ import engine.ops  # noqa: F401 - registers the catalogue
 from engine.document import group_document, group_from, known_keys, node_document, node_from, text_from
 from engine.errors import GraphError, OpError, SlotError
 from engine.node import Edge, Group, Node, Text
-from engine.op import find
+from engine.op import Array, find
 from engine.order import topological
+from engine.step import Step, steps
 from engine.value import as_array
 
 __all__ = ["Edge", "Graph", "Group", "Node", "Text", "as_array"]
@@ -47,6 +48,24 @@ class Graph:
         return {node.id: node for node in self.nodes}
 
     @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(node.id for node in self.nodes)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each node stands in the order."""
+        return {node.id: place for place, node in enumerate(self.nodes)}
+
+    def named(self, by_place: Sequence[Array]) -> dict[str, Array]:
+        """What is known by position, by node id."""
+        return dict(zip(self.ids, by_place, strict=True))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every node but the leaves, made ready to run."""
+        return steps(self.nodes, self.places)
+
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         return tuple(Edge(s, node.id, slot) for node in self.nodes for slot, s in enumerate(node.inputs))
 
@@ -56,7 +75,7 @@ class Graph:
         return tuple(node for node in self.nodes if node.op == "input")
 
     def __getitem__(self, node_id: str) -> Node:
-        return self.by_id[node_id]
+        return self.nodes[self.places[node_id]]
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes)
@@ -71,19 +90,24 @@ class Graph:
         """
         arrays = {}
         for node_id, value in values.items():
-            node = self.by_id.get(node_id)
-            if node is None:
+            if node_id not in self.places:
                 raise GraphError(f"there is no node {node_id!r} to set a value on", node=node_id)
+            node = self[node_id]
             if node.op != "input":
                 raise GraphError(f"{node_id!r} is a {node.op} node: only input nodes take a value", node=node_id)
             arrays[node_id] = as_array(value, node=node_id)
         if not arrays:
             return self
-        nodes = tuple(replace(n, value=arrays[n.id]) if n.id in arrays else n for n in self.nodes)
-        # The order and all that was validated still hold: a copy of self but for its nodes, not made anew.
+        nodes = list(self.nodes)
+        for node_id, array in arrays.items():
+            old = self[node_id]
+            nodes[self.places[node_id]] = Node(old.id, old.op, old.inputs, old.attrs, array, old.label)
+        # The order, the steps and all that was validated still hold: a copy of self but for its leaves, not made anew.
+        _ = self.steps, self.ids
         copy = object.__new__(Graph)
-        copy.__dict__.update({key: value for key, value in self.__dict__.items() if key not in ("by_id", "inputs")})
-        copy.__dict__["nodes"] = nodes
+        copy.__dict__.update(self.__dict__, nodes=tuple(nodes))
+        for of_values in ("by_id", "inputs"):
+            copy.__dict__.pop(of_values, None)
         return copy
 
     @classmethod
