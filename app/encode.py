@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import orjson
 
 from engine import Evaluation, Graph
-from engine.check import GradientCheck
+from engine.check import GradientCheck, InputCheck
 from engine.errors import GraphError
 from engine.op import Array, Op
 
@@ -103,20 +104,27 @@ def evaluation(result: Evaluation, longest: int) -> dict[str, Any]:
 
 def check(result: GradientCheck, longest: int) -> dict[str, Any]:
     """The answer of /api/check."""
-    return {
-        "inputs": {
+
+    def compared(checks: Mapping[str, InputCheck]) -> dict[str, Any]:
+        return {
             node: {
                 "backprop": array(checked.backprop, longest),
                 "numerical": array(checked.numerical, longest),
                 "mean_abs_diff": number(checked.mean_abs_diff),
                 "max_rel_error": number(checked.max_rel_error),
             }
-            for node, checked in result.inputs.items()
-        },
+            for node, checked in checks.items()
+        }
+
+    found: dict[str, Any] = {
+        "inputs": compared(result.inputs),
         "forward_passes": result.forward_passes,
         "seconds": result.seconds,
         "kinks": [{"node": kink.node, "input": kink.input, "index": kink.index} for kink in result.kinks],
     }
+    if result.nodes:
+        found["nodes"] = compared(result.nodes)
+    return found
 
 
 def op(entry: Op) -> dict[str, Any]:

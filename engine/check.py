@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
@@ -34,12 +34,13 @@ class InputCheck:
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """What a gradient check found, and what both ways cost."""
+    """What a gradient check found, and what both ways cost for the inputs; `nodes` has the others where asked for."""
 
     inputs: Mapping[str, InputCheck]
     forward_passes: int
     seconds: Mapping[str, float]
     kinks: tuple[Kink, ...]
+    nodes: Mapping[str, InputCheck] = field(default_factory=dict)
 
 
 def check(
@@ -48,11 +49,13 @@ def check(
     epsilon: float = 1e-4,
     seed: Any = None,
     budget: Budget | None = None,
+    every_node: bool = False,
 ) -> GradientCheck:
     """Compare every input's gradient by backpropagation with the one by central differences.
 
     The relative error of an element is |a − b| / max(|a|, |b|, floor); the floor is where the rounding of the output,
-    divided by ε, leaves a difference quotient no digits to compare.
+    divided by ε, leaves a difference quotient no digits to compare. With `every_node` the values between inputs and
+    output are nudged too.
 
     Shapes:  inputs and seed as in evaluate
     Units:   epsilon in the unit of the nudged input
@@ -68,13 +71,18 @@ def check(
     floor = _floor(result, epsilon)
     checks: dict[str, InputCheck] = {}
     kinks: list[Kink] = []
-    for node in graph.inputs:
-        numerical, crossed = differences.quickest(node.id, budget)
-        checks[node.id] = _compare(result.gradients[node.id], numerical, crossed, floor)
+
+    def compared(node_id: str) -> InputCheck:
+        numerical, crossed = differences.quickest(node_id, budget)
         kinks.extend(crossed)
+        return _compare(result.gradients[node_id], numerical, crossed, floor)
+
+    for node in graph.inputs:
+        checks[node.id] = compared(node.id)
     passes = 2 * sum(entry.numerical.size for entry in checks.values())
     seconds = {"backprop": middle - start, "numerical": perf_counter() - middle}
-    return GradientCheck(checks, passes, seconds, tuple(kinks))
+    nodes = {node.id: compared(node.id) for node in graph if node.op != "input"} if every_node else {}
+    return GradientCheck(checks, passes, seconds, tuple(kinks), nodes)
 
 
 def _compare(backprop: Array, numerical: Array, crossed: Sequence[Kink], floor: float) -> InputCheck:

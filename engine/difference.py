@@ -110,12 +110,16 @@ class Differences:
         return gradient.reshape(start.shape), kinks
 
     def downstream(self, wrt: str) -> list[Node]:
-        """The nodes between an input and the output, in topological order."""
+        """The nodes after a node, up to the output, in topological order."""
         reached = {wrt}
         for node in self.graph:
             if not reached.isdisjoint(node.inputs):
                 reached.add(node.id)
-        return [node for node in self.graph if node.id in reached and node.id in self._leading and not node.leaf]
+        return [
+            node
+            for node in self.graph
+            if node.id in reached and node.id in self._leading and not node.leaf and node.id != wrt
+        ]
 
     def slope(self, up: Array, down: Array) -> Array:
         """What a nudge up and one down say about the derivative."""

@@ -41,7 +41,7 @@ async def check_graph(body: CheckRequest, limits: Limits, request: Request) -> R
 
     def work() -> Response:
         with subject(body, limits) as graph:
-            result = check(graph, None, body.epsilon, body.seed, allowance)
+            result = check(graph, None, body.epsilon, body.seed, allowance, body.every_node)
             return answer(encode.check(result, limits.preview_above))
 
     watching = asyncio.create_task(_stop_when_left(request, allowance))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, model_validator
 from pydantic_core import PydanticCustomError
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from app.schemas.graph import APPLES, Document, GraphDocument, Number, Value
 
@@ -50,6 +50,9 @@ class CheckRequest(Subject):
     epsilon: Annotated[float, Field(strict=True, ge=1e-12, le=1, description="step to both sides of each number")] = (
         1e-4
     )
+    every_node: Annotated[
+        bool, Field(strict=True, description="check the values between inputs and output too, in `nodes`")
+    ] = False
 
 
 class Summary(TypedDict):
@@ -134,3 +137,4 @@ class CheckAnswer(TypedDict):
     forward_passes: int
     seconds: CheckSeconds
     kinks: list[KinkAnswer]
+    nodes: NotRequired[Annotated[dict[str, InputCheck], Field(description="where every_node asks for it")]]

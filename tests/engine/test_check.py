@@ -121,3 +121,16 @@ def test_naive_way_finds_the_same() -> None:
     differences = Differences(graph, result.values, np.ones(()))
     for node in graph.inputs:
         np.testing.assert_array_equal(differences.naive(node.id), differences.by_element(node.id)[0])
+
+
+def test_every_node_is_checked_where_asked() -> None:
+    """The values between inputs and output are nudged too; those off the way carry zero both ways."""
+    graph = engine.parse("x = 3\ny = 1\nt = x + y\nz = t**2\nunused = exp(x)\nz")
+    checked = check(graph, every_node=True)
+    assert check(graph).nodes == {}
+    assert set(checked.nodes) == {node.id for node in graph if node.op != "input"}
+    assert checked.nodes["t"].numerical == pytest.approx(8.0)
+    assert checked.nodes["z"].numerical == pytest.approx(1.0)
+    assert checked.nodes["unused"].numerical == 0.0
+    assert max(entry.max_rel_error for entry in checked.nodes.values()) < 1e-8
+    assert checked.forward_passes == 4
