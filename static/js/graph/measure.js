@@ -1,4 +1,5 @@
-/** @import {Scene, SceneNode, Figure} from "./scene.js" */
+/** @import {Scene, SceneNode} from "./scene.js" */
+/** @import {Figure} from "./figure.js" */
 
 /** The drawing's own units are the pixels of a screen at zoom 1. */
 export const RADIUS = 24;

@@ -1,15 +1,13 @@
-/** @import {DocumentNode, Evaluation, NodeNumbers, State, Value, View, ViewEdge, ViewNode} from "./types" */
+/** @import {DocumentNode, Evaluation, NodeNumbers, State, View, ViewEdge, ViewNode} from "./types" */
+/** @import {Figure} from "./figure.js" */
 /** @typedef {(text: string, params?: Record<string, unknown>) => string} Translate */
-import { inLanguage, number, shape as shapeText } from "../format.js";
-import { shapeOf } from "./array.js";
+import { inLanguage } from "../format.js";
+import { figure } from "./figure.js";
 import { inlineConstants } from "./inline.js";
 import { reached } from "./timeline.js";
 import { edgeNumbers, viewOf } from "./view.js";
 
 /**
- * One number or array as it is drawn.
- * @typedef {{text: string, short: string, value: Value, shape: number[]}} Figure
- *
  * @typedef {object} SceneNode
  * @property {string} id
  * @property {ViewNode["kind"]} kind
@@ -19,7 +17,7 @@ import { edgeNumbers, viewOf } from "./view.js";
  * @property {string[]} names the label in every language, for measuring
  * @property {Figure | null} figure the value of a leaf
  * @property {Figure | null} gradient
- * @property {string} accessible
+ * @property {() => string} accessible its name for a screen reader
  * @property {string | null} parent
  * @property {string[]} members the document's nodes it stands for
  * @property {number} slots
@@ -40,7 +38,7 @@ import { edgeNumbers, viewOf } from "./view.js";
  * @property {Figure | null} gradient
  * @property {boolean} valueShown
  * @property {boolean} gradientShown
- * @property {string} accessible
+ * @property {() => string} accessible its name for a screen reader
  * @property {boolean} chosen
  * @property {boolean} current
  *
@@ -128,7 +126,7 @@ function sceneNode(node, state, slots, walked, t) {
     names: allLanguages(node.label ?? node.id),
     figure: leaf ? own : null,
     gradient: figure(numbers?.gradient),
-    accessible: accessible(node, name, symbol, numbers, own, t),
+    accessible: () => accessible(node, name, symbol, numbers, own, t),
     parent: node.parent,
     members: node.members,
     slots,
@@ -167,12 +165,13 @@ function sceneEdge(edge, state, titles, t, valueShown, gradientShown, current) {
     gradient,
     valueShown,
     gradientShown,
-    accessible: t("edge from {source} to {target}: value {value}, gradient {gradient}", {
-      source: titles.get(edge.source),
-      target: titles.get(edge.target),
-      value: value?.text ?? "?",
-      gradient: gradient?.text ?? "?",
-    }),
+    accessible: () =>
+      t("edge from {source} to {target}: value {value}, gradient {gradient}", {
+        source: titles.get(edge.source),
+        target: titles.get(edge.target),
+        value: value?.text ?? "?",
+        gradient: gradient?.text ?? "?",
+      }),
     chosen: state.shown.edge === edge.key,
     current: current === edge.target,
   };
@@ -180,15 +179,6 @@ function sceneEdge(edge, state, titles, t, valueShown, gradientShown, current) {
 
 /** @param {DocumentNode | null} node */
 const leafValue = (node) => (node?.op === "input" || node?.op === "constant" ? node.value : undefined);
-
-/** @param {Value | null | undefined} value @returns {Figure | null} */
-export function figure(value) {
-  if (value === null || value === undefined) return null;
-  const shape = shapeOf(value);
-  const text = shape.length === 0 ? number(/** @type {any} */ (value)) : shapeText(shape);
-  const short = shape.length === 0 ? number(/** @type {any} */ (value), 4) : text;
-  return { text, short, value, shape };
-}
 
 /** @param {import("./types").Text} text */
 const allLanguages = (text) => (typeof text === "string" ? [text] : Object.values(text));

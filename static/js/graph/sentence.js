@@ -2,7 +2,7 @@
 /** @typedef {(text: string, params?: Record<string, unknown>) => string} Translate */
 /** @typedef {{kind: "text" | "value" | "gradient" | "op", text: string}} Part one stretch of a sentence, with what it means */
 import { inLanguage } from "../format.js";
-import { figure } from "./scene.js";
+import { figure } from "./figure.js";
 import { stepsOf } from "./timeline.js";
 import { edgeNumbers, viewOf } from "./view.js";
 

@@ -123,7 +123,7 @@ export function createCanvas(root, emit) {
   };
 }
 
-const REST = 150;
+const REST = 300;
 
 /** A call that is made once nobody has asked for it for a while. @param {() => void} call */
 function atRest(call) {

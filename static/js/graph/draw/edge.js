@@ -1,5 +1,6 @@
 /** @import {Event} from "../types" */
-/** @import {Figure, SceneEdge} from "../scene.js" */
+/** @import {Figure} from "../figure.js" */
+/** @import {SceneEdge} from "../scene.js" */
 import { thumbSize } from "../measure.js";
 import { set, svg, write } from "./element.js";
 import { drawHeatmap } from "./heatmap.js";
@@ -26,9 +27,16 @@ export function createEdge(key, emit) {
     group.addEventListener("click", () => emit({ type: "edge/chosen", edge: key }));
   }
 
+  let away = false;
   return {
     element: group,
     wire,
+    /** Out of sight an edge is left out, so that the browser need not think of it. @param {boolean} seen */
+    show(seen) {
+      if (seen === !away) return;
+      away = !seen;
+      group.style.display = away ? "none" : "";
+    },
     /** @param {{points: {x: number, y: number}[], label: import("../types").Box | null}} place */
     place({ points, label }) {
       const path = roundedPath(points);
@@ -47,7 +55,7 @@ export function createEdge(key, emit) {
       group.classList.toggle("is-current", next.current);
       group.classList.toggle("has-value", next.valueShown);
       group.classList.toggle("has-gradient", next.gradientShown && next.gradient !== null);
-      if (key !== null) set(group, "aria-label", next.accessible);
+      if (key !== null) set(group, "aria-label", next.accessible());
     },
   };
 }
@@ -55,33 +63,49 @@ export function createEdge(key, emit) {
 /** @param {"value" | "gradient"} kind @param {1 | -1} side */
 function createLabel(kind, side) {
   const group = svg("g", { class: `label is-${kind}` });
-  const text = svg("text", {});
-  const map = svg("g", {});
-  group.append(map, text);
+  const text = svg("text");
+  group.append(text);
+  let centre = { x: 0, y: 0 };
+  /** @type {number[]} */
+  let shape = [];
+  /** @type {SVGGElement | null} */
+  let map = null;
   /** @type {unknown} */
   let drawn;
+
+  // Places are coordinates, not transforms: thousands of transforms make every frame slow.
+  function stand() {
+    const size = shape.length > 0 ? thumbSize(shape) : null;
+    const rise = size ? (side < 0 ? -size.height - 10 : size.height + 19) : side < 0 ? -7 : 18;
+    set(text, "x", String(centre.x));
+    set(text, "y", String(centre.y + rise));
+    if (size && map) {
+      const top = centre.y + (side < 0 ? -size.height - 5 : 5);
+      set(map, "transform", `translate(${centre.x - size.width / 2} ${top})`);
+    }
+  }
+
   return {
     element: group,
-    /** @param {{x: number, y: number}} centre */
-    place({ x, y }) {
-      group.style.transform = `translate(${x}px, ${y}px)`;
+    /** @param {{x: number, y: number}} next */
+    place(next) {
+      centre = next;
+      stand();
     },
     /** @param {Figure | null} figure @param {boolean} shown */
     update(figure, shown) {
       group.classList.toggle("is-hidden", !shown || figure === null);
-      if (figure === null) return;
-      write(text, kind === "gradient" ? `◂ ${figure.short}` : figure.short);
-      if (figure.value === drawn) return;
+      if (figure === null || figure.value === drawn) return;
       drawn = figure.value;
-      if (figure.shape.length === 0) {
-        map.replaceChildren();
-        set(text, "y", String(side < 0 ? -7 : 18));
-        return;
+      write(text, kind === "gradient" ? `◂ ${figure.short}` : figure.short);
+      if (figure.shape.join() !== shape.join()) {
+        map?.remove();
+        map = figure.shape.length > 0 ? svg("g") : null;
+        if (map) group.prepend(map);
+        shape = figure.shape;
+        stand();
       }
-      const size = thumbSize(figure.shape);
-      map.style.transform = `translate(${-size.width / 2}px, ${side < 0 ? -size.height - 5 : 5}px)`;
-      set(text, "y", String(side < 0 ? -size.height - 10 : size.height + 19));
-      drawHeatmap(map, figure.value, size, { kind });
+      if (map) drawHeatmap(map, figure.value, thumbSize(shape), { kind });
     },
   };
 }

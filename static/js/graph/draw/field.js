@@ -82,7 +82,8 @@ export function createField(node, emit) {
     input.setPointerCapture(event.pointerId);
     begin();
   });
-  input.addEventListener("pointermove", (event) => {
+  /** @param {PointerEvent} event */
+  const follow = (event) => {
     if (!drag) return;
     const distance = event.clientX - drag.x;
     if (!drag.moved && Math.abs(distance) < SLACK) return;
@@ -90,7 +91,10 @@ export function createField(node, emit) {
     drag.moved = true;
     input.classList.add("is-scrubbed");
     edit(dragged(drag.start, distance, factorOf(event)));
-  });
+  };
+  // The raw event comes as the pointer moves, the other one only with the next frame: the answer is on its way by then.
+  input.addEventListener("pointerrawupdate", (event) => follow(/** @type {PointerEvent} */ (event)));
+  input.addEventListener("pointermove", follow);
   const release = () => {
     if (drag && !drag.moved && document.activeElement !== input) {
       input.focus();

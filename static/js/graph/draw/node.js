@@ -39,7 +39,7 @@ export function createNode(node, emit) {
     },
     /** @param {SceneNode} next @param {string | null} message why what is typed is refused */
     update(next, message) {
-      set(group, "aria-label", next.fault ? `${next.accessible}. ${next.fault}` : next.accessible);
+      set(group, "aria-label", next.fault ? `${next.accessible()}. ${next.fault}` : next.accessible());
       if (interactive) set(group, "aria-pressed", String(next.chosen));
       group.classList.toggle("is-chosen", next.chosen);
       group.classList.toggle("is-current", next.current);

@@ -29,7 +29,7 @@ export function createOutput(output) {
 function scalarBody(element) {
   const text = svg("text", { class: "big", x: 8, y: NAME + BOX / 2 + 9 });
   element.append(text);
-  return (/** @type {import("../scene.js").Figure} */ figure) => write(text, figure.text);
+  return (/** @type {import("../figure.js").Figure} */ figure) => write(text, figure.text);
 }
 
 /** @param {SVGGElement} element @param {Scene["output"]} output */
@@ -43,7 +43,7 @@ function arrayBody(element, output) {
   element.append(map, text);
   /** @type {unknown} */
   let drawn;
-  return (/** @type {import("../scene.js").Figure} */ figure) => {
+  return (/** @type {import("../figure.js").Figure} */ figure) => {
     write(text, figure.text);
     if (figure.value === drawn) return;
     drawn = figure.value;

@@ -1,7 +1,7 @@
 /** @import {State, ViewEdge} from "../types" */
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
-import { figure } from "../scene.js";
+import { figure } from "../figure.js";
 import { nameOf } from "../sentence.js";
 import { edgeNumbers, viewOf } from "../view.js";
 

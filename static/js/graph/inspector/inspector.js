@@ -1,7 +1,7 @@
 /** @import {Context, State, ViewNode} from "../types" */
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
-import { figure } from "../scene.js";
+import { figure } from "../figure.js";
 import { edgesInto, nameOf, nodeOf, symbolOf } from "../sentence.js";
 import { viewOf } from "../view.js";
 import { flowOf, sumOf } from "./flow.js";

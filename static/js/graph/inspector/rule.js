@@ -1,6 +1,6 @@
 /** @import {Op, State} from "../types" */
 import { html } from "../draw/element.js";
-import { figure } from "../scene.js";
+import { figure } from "../figure.js";
 import { edgesInto } from "../sentence.js";
 import { edgeNumbers } from "../view.js";
 import { resultOf, substituted } from "./equation.js";
