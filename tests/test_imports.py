@@ -17,11 +17,11 @@ ROWS = (
     ("errors", "kink"),
     ("attr", "op"),
     ("ops",),
-    ("document", "graph", "node", "order", "value"),
+    ("document", "graph", "node", "order", "step", "value"),
     ("budget",),
-    ("evaluation",),
-    ("check", "composite", "formula", "plan"),
-    ("export", "gallery", "network"),
+    ("backprop", "evaluation"),
+    ("change", "check", "composite", "difference", "expansion", "formula", "plan", "spread"),
+    ("catalogue", "export", "gallery", "network"),
     ("trainer",),
 )
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
