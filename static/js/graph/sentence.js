@@ -120,7 +120,7 @@ function sums(state, step, edges, t) {
     const branches = view.edges.filter((edge) => edge.source === source);
     const last = Math.max(...branches.map((edge) => back.indexOf(edge.target)));
     if (branches.length < 2 || last !== now) return [];
-    return phrase(` ${t("{name} is used {count} times, so its gradients add up: {sum} = {total}.")}`, {
+    const sum = phrase(t("{name} is used {count} times, so its gradients add up: {sum} = {total}."), {
       name: { kind: "text", text: nameOf(state, source) },
       count: { kind: "text", text: String(branches.length) },
       sum: listed(
@@ -129,6 +129,7 @@ function sums(state, step, edges, t) {
       ),
       total: gradient(state.evaluation?.nodes[source]?.gradient),
     });
+    return [{ kind: /** @type {const} */ ("text"), text: " " }, ...sum];
   });
 }
 

@@ -55,7 +55,8 @@ export function sumOf(state, node) {
       "li",
       {},
       html("b", { class: "gradient" }, `◂ ${gradient?.text ?? "?"}`),
-      ` ${t("from {name}", { name: nameOf(state, edge.target) })}`,
+      " ",
+      t("from {name}", { name: nameOf(state, edge.target) }),
     );
   });
   return html(
