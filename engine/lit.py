@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from engine.idx import Bytes
 
+BLOCK = 1000
+
 
 @dataclass(frozen=True, eq=False)
 class Lit:
@@ -30,7 +32,10 @@ class Lit:
         if order is None:
             order = np.argsort(np.count_nonzero(pixels, axis=0), kind="stable")
         rows = np.full((len(pixels), pixels.shape[1] + 1), 255, dtype=np.uint8)
-        rows[:, :-1] = pixels[:, order]
+        for begin in range(0, len(pixels), BLOCK):
+            block = slice(begin, begin + BLOCK)
+            # Seven times as fast as pixels[block, order].
+            rows[block, :-1] = np.take(pixels[block], order, axis=1, mode="clip")
         return cls(rows, order, (rows != 0).argmax(axis=1))
 
     def first(self, count: int | None) -> Lit:

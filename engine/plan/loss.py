@@ -41,6 +41,7 @@ class SoftmaxWithLoss(Kernel):
         else:
             self.weighted = self.like(x)
             self.weights = np.zeros((self.batch, 1), x.dtype)
+            self.normed = np.zeros(self.batch, x.dtype)
 
     def forward(self) -> None:
         x, t = self.inputs
@@ -59,10 +60,13 @@ class SoftmaxWithLoss(Kernel):
         np.divide(self.y, self.total, out=self.y)
         np.log(self.total, out=self.total)
         if self.labelled:
-            self.out[...] = (self.total.sum() - self.losses.sum()) / self.batch
+            np.subtract(self.total[:, 0], self.losses, out=self.losses)
         else:
             np.add.reduce(t, axis=1, out=self.weights, keepdims=True)
-            self.out[...] = (self.weights[:, 0] @ self.total[:, 0] - self.losses.sum()) / self.batch
+            np.multiply(self.total[:, 0], self.weights[:, 0], out=self.normed)
+            np.subtract(self.normed, self.losses, out=self.losses)
+        np.add.reduce(self.losses, out=self.out)
+        np.divide(self.out, self.batch, out=self.out)
 
     def backward(self) -> None:
         dx, dt = self.targets
@@ -70,8 +74,8 @@ class SoftmaxWithLoss(Kernel):
         if dt is not None and self.labelled:
             dt.fill(0)
         elif dt is not None:
-            x, _ = self.inputs
-            np.subtract(self.peak, x, out=dt)
+            # Not log(y): where y is too small for a number, its logarithm still is one.
+            np.subtract(self.peak, self.inputs[0], out=dt)
             np.add(dt, self.total, out=dt)
             np.multiply(dt, scale, out=dt)
         if dx is None:
