@@ -31,7 +31,7 @@ from engine.errors import LimitError
 from engine.evaluation import forward
 from engine.formula import Parsed, format, parse  # noqa: A004 - the counterpart of parse
 from engine.gallery import GALLERY
-from engine.op import OPS
+from engine.op import OPS, Op
 
 router = APIRouter(prefix="/api", tags=["graphs"], route_class=JsonRoute)
 REFUSALS = refusals(400, 413, 415, 422)
@@ -81,7 +81,7 @@ def read_source(source: str, inputs: dict[str, Any], limits: Settings) -> Parsed
 @router.get("/ops", response_model=list[OpAnswer])
 def ops() -> Response:
     """The catalogue: every op with its slots, attributes and rule."""
-    return answer([encode.op(op) | {"expandable": expandable(op.name)} for op in OPS.values()])
+    return answer([_op(op) for op in OPS.values()])
 
 
 @router.get("/graphs", response_model=list[Entry])
@@ -104,7 +104,7 @@ def graph_of_gallery(slug: Annotated[str, Path(examples=[GALLERY[0].slug])]) -> 
 def parse_source(body: ParseRequest, limits: Limits) -> Response:
     """Read source in the formula language into a graph."""
     parsed = read_source(body.source, body.inputs, limits)
-    return answer({"graph": encode.document(parsed.graph), "names": parsed.names})
+    return answer({"graph": encode.document(parsed.graph), "names": parsed.names, "places": parsed.places})
 
 
 @router.post("/graphs/format", response_model=FormatAnswer, responses=REFUSALS)
@@ -142,6 +142,11 @@ def export_graph(
     name = written_as if "." in written_as else f"graph.{written_as}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(write(graph, body.language), media_type=media_type, headers=headers)
+
+
+def _op(op: Op) -> dict[str, Any]:
+    family = op.forward.__module__.rpartition(".")[2]
+    return encode.op(op) | {"family": family, "expandable": expandable(op.name)}
 
 
 def _allow(nodes: int, limits: Settings) -> None:

@@ -91,6 +91,7 @@ class OpAnswer(TypedDict):
     """An op of the catalogue; `attrs` holds the default of each, `source` the place in the book."""
 
     name: str
+    family: str
     symbol: str
     summary: str
     slots: list[str]
@@ -114,10 +115,11 @@ class ParseRequest(BaseModel):
 
 
 class ParseAnswer(TypedDict):
-    """The graph that a source means, and the node that each of its names stands for in the end."""
+    """The graph that a source means, the node that each of its names stands for in the end, and each node's place."""
 
     graph: GraphDocument
     names: dict[str, str]
+    places: Annotated[dict[str, tuple[int, int]], Field(description="node id: line and column, from 1")]
 
 
 class GraphRequest(BaseModel):

@@ -60,6 +60,17 @@ def test_gallery_graphs_evaluate_and_are_what_their_source_says(client: TestClie
             assert drawn["nodes"][node["id"]] == written["nodes"][node["id"]]
 
 
+def test_ops_come_in_families(client: TestClient) -> None:
+    families = {op["name"]: op["family"] for op in client.get("/api/ops").json()}
+    assert (families["mul"], families["sigmoid"], families["affine"]) == ("arithmetic", "activation", "linear")
+
+
+def test_parse_says_where_each_node_was_written(client: TestClient) -> None:
+    answer = post(client, "parse", source="x = 3\nz = (x + y)**2")
+    assert set(answer["places"]) == {node["id"] for node in answer["graph"]["nodes"]}
+    assert [line for line, _ in answer["places"].values()] == [1, 2, 2, 2, 2]
+
+
 def test_parse_names_its_nodes(client: TestClient) -> None:
     answer = post(client, "parse", source="z = x + y\nz = z ** 2", inputs={"x": [1, 2]})
     values = {node["id"]: node.get("value") for node in answer["graph"]["nodes"]}
