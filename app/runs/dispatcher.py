@@ -98,9 +98,13 @@ class Dispatcher:
             checkpoints = await asyncio.to_thread(self._store.checkpoints, run.id)
             saved = checkpoints[-1] if checkpoints else None
             checkpoint = None if saved is None else str(self._store.checkpoint(run.id, saved.iteration))
-            run.iteration, run.checkpoint = (0, None) if saved is None else (saved.iteration, saved.iteration)
+            logged, run.checkpoint = run.iteration, None if saved is None else saved.iteration
+            run.iteration = run.checkpoint or 0
             await asyncio.to_thread(self._store.cut, run, saved)
             entry.channel.stored(run.seq, tail=0)
+            if run.iteration < logged:
+                # Tells those who watch from where the curve is drawn again.
+                entry.to_state(run.state)
         process = await self.take()
         entry.process = process
         self._active.add(entry)
