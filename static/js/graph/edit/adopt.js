@@ -1,0 +1,29 @@
+/** @import {GraphDocument} from "../types" */
+
+/**
+ * A graph that was read from text, with what the text does not say kept from the graph before it: the values of names
+ * that the text leaves free, labels, title.
+ *
+ * @param {GraphDocument} parsed
+ * @param {GraphDocument | null} before
+ * @param {string} text
+ * @returns {GraphDocument}
+ */
+export function adopted(parsed, before, text) {
+  if (!before) return parsed;
+  const known = new Map(before.nodes.map((node) => [node.id, node]));
+  const nodes = parsed.nodes.map((node) => {
+    const old = known.get(node.id);
+    if (!old || (old.op === "input") !== (node.op === "input")) return node;
+    const value = node.op === "input" && !isBound(text, node.id) ? { value: old.value } : {};
+    return { ...node, ...value, ...(old.label && !node.label ? { label: old.label } : {}) };
+  });
+  const { title, description } = before;
+  return { ...parsed, nodes, ...(title ? { title } : {}), ...(description ? { description } : {}) };
+}
+
+/** Whether the text itself gives a name its value. @param {string} text @param {string} name */
+function isBound(text, name) {
+  const word = name.replace(/[$]/g, "\\$&");
+  return new RegExp(`^[^#\\n=]*(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])[^=\\n#]*=(?!=)`, "mu").test(text);
+}
