@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -14,6 +14,17 @@ from engine.op import Array, Op
 
 WRONG = (ValueError, IndexError, TypeError, OverflowError, MemoryError, ShapeError)
 """What a rule raises over inputs that it cannot take."""
+
+
+class Walked(NamedTuple):
+    """What both walks leave behind, by position of the node.
+
+    `carried` has, for each node, what flowed back along its edges before the sum; None where no gradient came.
+    """
+
+    values: Sequence[Array]
+    gradients: Sequence[Array]
+    carried: Sequence[Sequence[Array] | None]
 
 
 def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
@@ -44,18 +55,15 @@ def walk_forward(graph: Graph, budget: Budget | None = None) -> list[Array]:
     return values
 
 
-def walk_backward(
-    graph: Graph, values: Sequence[Array], seed: Array, budget: Budget | None = None
-) -> tuple[list[Array], list[Sequence[Array] | None]]:
-    """By position: each node's gradient, and what flowed back along each of its edges before the sum.
-
-    No gradient reaches a node that does not lead to the output: its own is zeros, its edges carried nothing (None).
+def walk_backward(graph: Graph, values: Sequence[Array], seed: Array, budget: Budget | None = None) -> Walked:
+    """Gradients from the output back to the leaves; zeros at a node that does not lead to the output.
 
     Errors:  ShapeError naming node, slot and shapes where a backward rule is wrong, LimitError out of time
     """
     gradients: list[Any] = [None] * len(values)
     carried: list[Sequence[Array] | None] = [None] * len(values)
     gradients[graph.places[graph.output]] = seed
+    reached = 1
     with np.errstate(all="ignore"):
         for place, node, op, sources, pick, _, rule in reversed(graph.steps):
             g = gradients[place]
@@ -74,10 +82,15 @@ def walk_backward(
             carried[place] = back
             for source, gradient in zip(sources, back):  # noqa: B905 - strict costs as much as the sum
                 held = gradients[source]
-                # A fresh sum, never +=: an edge keeps what it carried.
-                gradients[source] = gradient if held is None else held + gradient
-    zeros = [np.zeros_like(v) if g is None else g for g, v in zip(gradients, values, strict=True)]
-    return zeros, carried
+                if held is None:
+                    reached += 1
+                    gradients[source] = gradient
+                else:
+                    # A fresh sum, never +=: an edge keeps what it carried.
+                    gradients[source] = held + gradient
+    if reached < len(values):
+        gradients = [np.zeros_like(v) if g is None else g for g, v in zip(gradients, values, strict=True)]
+    return Walked(values, gradients, carried)
 
 
 def apply(op: Op, node: Node, inputs: Sequence[Array]) -> Array:

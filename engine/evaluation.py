@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop import forward, plain, walk_backward, walk_forward
+from engine.backprop import Walked, forward, plain, walk_backward, walk_forward
 from engine.budget import Budget
 from engine.errors import ShapeError
 from engine.graph import Edge, Graph, as_array
@@ -18,7 +18,6 @@ from engine.op import Array
 from engine.step import Step
 
 __all__ = ["EdgeGradient", "Evaluation", "NonFinite", "evaluate", "forward"]
-
 
 ONE = plain(1.0)
 
@@ -47,14 +46,21 @@ class Evaluation:
     """Forward values and backward gradients of a graph; nothing in it changes afterwards."""
 
     graph: Graph
-    values: Mapping[str, Array]
-    gradients: Mapping[str, Array]
-    carried: Sequence[Sequence[Array] | None] = field(repr=False)
-    """By position of the node: what flowed back along each edge into it; None where no gradient came."""
+    walked: Walked = field(repr=False)
 
     @property
     def output(self) -> Array:
-        return self.values[self.graph.output]
+        return self.walked.values[self.graph.places[self.graph.output]]
+
+    @cached_property
+    def values(self) -> Mapping[str, Array]:
+        """The value of every node, in topological order."""
+        return self.graph.named(self.walked.values)
+
+    @cached_property
+    def gradients(self) -> Mapping[str, Array]:
+        """The gradient of every node: the sum of what its edges carried back."""
+        return self.graph.named(self.walked.gradients)
 
     @cached_property
     def edges(self) -> tuple[EdgeGradient, ...]:
@@ -76,10 +82,10 @@ class Evaluation:
         return ()
 
     def _edges_into(self, step: Step) -> Iterator[EdgeGradient]:
-        place, node, op, *_ = step
-        out, inputs = self.values[node.id], [self.values[source] for source in node.inputs]
+        place, node, op, _, pick, *_ = step
+        out, inputs = self.walked.values[place], pick(self.walked.values)
         locals_ = op.local(out, *inputs, **node.attrs) if op.local else [None] * len(inputs)
-        carried = self.carried[place] or [np.zeros_like(value) for value in inputs]
+        carried = self.walked.carried[place] or [np.zeros_like(value) for value in inputs]
         for slot, (source, value, d, back) in enumerate(zip(node.inputs, inputs, locals_, carried, strict=True)):
             yield EdgeGradient(Edge(source, node.id, slot), value, _of_shape(d, out), back)
 
@@ -97,8 +103,7 @@ def evaluate(
     graph = graph.with_values(inputs or {})
     values = walk_forward(graph, budget)
     start = _seed(graph, values[graph.places[graph.output]], seed)
-    gradients, carried = walk_backward(graph, values, start, budget)
-    return Evaluation(graph, graph.named(values), graph.named(gradients), carried)
+    return Evaluation(graph, walk_backward(graph, values, start, budget))
 
 
 def _seed(graph: Graph, output: Array, seed: Any) -> Array:

@@ -9,6 +9,7 @@ import numpy as np
 from engine.errors import GraphError
 from engine.op import Array
 
+NUMBERS = {int, float}
 NAMES = ("NaN", "Infinity", "-Infinity")
 
 
@@ -18,7 +19,8 @@ def as_array(value: Any, *, node: str | None = None) -> Array:
     Errors:  GraphError for anything else.
     """
     try:
-        array = np.array(value if _kinds(value) <= {int, float} else _numbers(value), dtype=np.float64)
+        simple = type(value) in NUMBERS or _kinds(value) <= NUMBERS
+        array = np.array(value if simple else _numbers(value), dtype=np.float64)
     except (TypeError, ValueError, OverflowError, RecursionError):
         raise GraphError("a value is a number or rectangular nested lists of numbers", node=node) from None
     array.flags.writeable = False
