@@ -12,7 +12,8 @@ RUN python -m venv /opt/backprop-explorer \
     && /opt/backprop-explorer/bin/pip install --no-cache-dir --disable-pip-version-check '.[cluster]'
 
 FROM ${BASE}
-RUN useradd --uid 10001 --create-home --home-dir /data --shell /usr/sbin/nologin explorer
+RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin explorer \
+    && install --directory --owner=explorer --group=explorer /data
 COPY --from=build /opt/backprop-explorer /opt/backprop-explorer
 ENV PATH=/opt/backprop-explorer/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
