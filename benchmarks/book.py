@@ -63,7 +63,7 @@ class Network:
         for layer in reversed(self.layers):
             g = layer.backward(g)
         for layer in self.layers:
-            if isinstance(layer, Affine):
+            if hasattr(layer, "dW"):
                 layer.W -= learning_rate * layer.dW
                 layer.b -= learning_rate * layer.db
         return self.loss(x, t)

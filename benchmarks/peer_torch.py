@@ -23,7 +23,6 @@ def compiled(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
 def _training(sizes: tuple[int, ...], data: Dataset, *, compile_step: bool) -> Callable[[], object]:
     import torch
 
-    torch.set_num_threads(1)
     images = torch.from_numpy(data.train.images.reshape(len(data.train), -1).astype(np.float32) / 255)
     labels = torch.from_numpy(data.train.labels.astype(np.int64))
     parameters = []
