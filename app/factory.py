@@ -26,12 +26,26 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database = open_database(settings.data_dir / "backprop-explorer.sqlite3")
     store = RunStore(app.state.database, settings.data_dir / "runs")
     library = Library(settings.data_dir / "cache", settings.datasets, settings.max_weights)
-    app.state.launcher = Launcher(store, library, Dispatcher(store, library, settings.parallel_runs))
-    app.state.archive = Archive(app.state.launcher, library)
-    await app.state.launcher.start()
-    yield
-    await app.state.launcher.stop()
+    async with workers(settings, store, library) as dispatcher:
+        app.state.launcher = Launcher(store, library, dispatcher)
+        app.state.archive = Archive(app.state.launcher, library)
+        await app.state.launcher.start()
+        yield
+        await app.state.launcher.stop()
     app.state.database.close()
+
+
+@asynccontextmanager
+async def workers(settings: Settings, store: RunStore, library: Library) -> AsyncIterator[Dispatcher]:
+    """Who trains: processes of this machine, or the workers of a Dask cluster."""
+    if settings.scheduler is None:
+        yield Dispatcher(store, library, settings.parallel_runs)
+        return
+    from app.runs.cluster import Cluster
+
+    cluster = await Cluster.connect(settings.scheduler)
+    yield Dispatcher(store, library, cluster.slots, cluster.start_worker, ready=False)
+    await cluster.close()
 
 
 def create_app(settings: Settings) -> FastAPI:

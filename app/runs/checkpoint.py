@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,10 +17,16 @@ Arrays = dict[str, NDArray[np.generic]]
 
 
 def save(path: Path, state: Mapping[str, NDArray[np.generic]]) -> None:
+    """Put a trainer's state in its place."""
+    file = io.BytesIO()
+    np.savez(file, **{name: np.asarray(array) for name, array in state.items()}, allow_pickle=False)
+    put(path, file.getbuffer())
+
+
+def put(path: Path, data: bytes | memoryview) -> None:
     """Write beside the place, then move into it."""
     partial = path.with_suffix(".partial")
-    with partial.open("wb") as file:
-        np.savez(file, **{name: np.asarray(array) for name, array in state.items()}, allow_pickle=False)
+    partial.write_bytes(data)
     os.replace(partial, path)
 
 

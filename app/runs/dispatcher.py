@@ -10,7 +10,7 @@ from typing import Any
 
 from app.runs.entry import Entry
 from app.runs.library import Library
-from app.runs.process import WorkerProcess
+from app.runs.process import Worker, WorkerProcess
 from app.runs.store import RunStore
 
 SPARE_DELAY = 0.25
@@ -20,22 +20,24 @@ log = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Runs that wait, and the processes of those that do not. One more process stands ready for the next run."""
+    """Runs that wait, and the processes of those that do not. One more stands ready for the next run, if asked."""
 
     def __init__(
         self,
         store: RunStore,
         library: Library,
         slots: int,
-        start_worker: Callable[[Library], Awaitable[WorkerProcess]] = WorkerProcess.start,
+        start_worker: Callable[[Library], Awaitable[Worker]] = WorkerProcess.start,
+        ready: bool = True,
     ) -> None:
         self._store = store
         self._library = library
         self._slots = slots
         self._start_worker = start_worker
+        self._ready = ready
         self._waiting: deque[Entry] = deque()
         self._active: set[Entry] = set()
-        self._spare: WorkerProcess | None = None
+        self._spare: Worker | None = None
         self._preparing = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -87,7 +89,7 @@ class Dispatcher:
             running += 1
             self._background(self._begin(entry))
 
-    async def launch(self, entry: Entry, *, paused: bool) -> WorkerProcess:
+    async def launch(self, entry: Entry, *, paused: bool) -> Worker:
         """Give a run a process, which goes on from the last checkpoint. The caller holds the entry's lock.
 
         Errors:  OSError when no process can be started
@@ -121,7 +123,7 @@ class Dispatcher:
         entry.reader = self._background(self._read(entry, process))
         return process
 
-    async def take(self) -> WorkerProcess:
+    async def take(self) -> Worker:
         """A process that waits for its first command; whoever takes it ends it.
 
         Errors:  OSError when no process can be started
@@ -152,7 +154,7 @@ class Dispatcher:
                 log.exception("run %s has no process", entry.run.id)
                 entry.to_state("failed", f"no worker process could be started: {error}")
 
-    async def _read(self, entry: Entry, process: WorkerProcess) -> None:
+    async def _read(self, entry: Entry, process: Worker) -> None:
         async for message in process.messages():
             entry.receive(message)
             if message["type"] == "state":
@@ -167,7 +169,7 @@ class Dispatcher:
 
     async def _prepare_spare(self) -> None:
         await asyncio.sleep(SPARE_DELAY)
-        if self._spare is None and not self._preparing and not self._closed:
+        if self._ready and self._spare is None and not self._preparing and not self._closed:
             self._preparing = True
             self._spare = await self._start_worker(self._library)
             self._preparing = False

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.runs.channel import Channel
 from app.runs.event import Event
-from app.runs.process import WorkerProcess
+from app.runs.process import Worker
 from app.runs.record import Run, State
 from app.runs.store import RunStore, Saved
 
@@ -22,7 +22,7 @@ class Entry:
         self.run = run
         self.channel = Channel(run.seq)
         self.lock = asyncio.Lock()
-        self.process: WorkerProcess | None = None
+        self.process: Worker | None = None
         self.reader: asyncio.Task[None] | None = None
         self.steps_asked = 0
         self.saves = 0

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
@@ -16,6 +16,26 @@ from app.runs.library import Library
 
 LONGEST_MESSAGE = 256 * 2**20
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+class Worker(Protocol):
+    """Whatever does the one thing it is asked for: a process of this machine, or a task of a cluster."""
+
+    @property
+    def alive(self) -> bool: ...
+
+    @property
+    def orderly(self) -> bool: ...
+
+    def send(self, command: str, **arguments: Any) -> None: ...
+
+    def messages(self) -> AsyncIterator[dict[str, Any]]: ...
+
+    async def ended(self) -> str: ...
+
+    def close(self) -> None: ...
+
+    def kill(self) -> None: ...
 
 
 class WorkerProcess:

@@ -1,0 +1,134 @@
+"""A Dask cluster in place of processes: runs train wherever the scheduler puts them, and are kept here all the same."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from distributed import Client, Future, Queue
+
+from app.runs import checkpoint
+from app.runs.library import Library
+from app.runs.remote import ALIVE_SECONDS, SILENCE_SECONDS, train
+
+CONNECT_SECONDS = 5
+LOOK_SECONDS = 1
+
+
+class Cluster:
+    """The connection to a scheduler."""
+
+    def __init__(self, client: Client, slots: int) -> None:
+        self._client = client
+        self.slots = slots
+
+    @classmethod
+    async def connect(cls, address: str) -> Cluster:
+        """Connect to a scheduler at tcp://HOST:PORT; it trains as many runs at once as its workers have threads.
+
+        Errors:  OSError when nobody answers there
+        """
+        client = await Client(address, asynchronous=True, timeout=CONNECT_SECONDS, set_as_default=False)
+        return cls(client, max(1, sum((await client.nthreads()).values())))
+
+    async def start_worker(self, library: Library) -> ClusterTask:
+        """A task to be: the first command submits it."""
+        return ClusterTask(self._client)
+
+    async def close(self) -> None:
+        """Let go of the scheduler."""
+        await self._client.close()
+
+
+class ClusterTask:
+    """A run on the cluster, as the server sees it: the same commands and messages as a process's."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._name = f"backprop-explorer-{secrets.token_hex(8)}"
+        self._up = Queue(f"{self._name}-up", client=client)
+        self._down = Queue(f"{self._name}-down", client=client)
+        self._outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._submitted: asyncio.Future[Future] = asyncio.get_running_loop().create_future()
+        self._folder = Path()
+        self._killed = False
+        self._pump = asyncio.create_task(self._send())
+
+    @property
+    def alive(self) -> bool:
+        return not (self._submitted.done() and self._submitted.result().done())
+
+    @property
+    def orderly(self) -> bool:
+        """Whether it has ended as it was asked to."""
+        return self._submitted.done() and self._submitted.result().status == "finished" and not self._killed
+
+    def send(self, command: str, **arguments: Any) -> None:
+        """Give it a command."""
+        self._outgoing.put_nowait({"command": command, **arguments})
+
+    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+        """What it says, until it ends; the files it sends along are put where they belong first."""
+        future = await self._submitted
+        heard: float | None = None
+        while not self._killed:
+            try:
+                batch = await self._up.get(timeout=LOOK_SECONDS)
+                heard = time.monotonic()
+            except TimeoutError:
+                # A task that waits for a worker is silent too, but was never heard.
+                lost = heard is not None and time.monotonic() - heard > SILENCE_SECONDS
+                if lost:
+                    await future.cancel()
+                if lost or future.done():
+                    return
+                continue
+            for parcel in batch:
+                if parcel is None:
+                    return
+                for name, data in parcel["files"].items():
+                    await asyncio.to_thread(checkpoint.put, self._folder / Path(name).name, data)
+                yield orjson.loads(parcel["message"])
+
+    async def ended(self) -> str:
+        """How it ended, in words, once it has."""
+        self._pump.cancel()
+        if not self._submitted.done():
+            return "the cluster's task was never begun"
+        if self._killed:
+            await self._down.put(orjson.dumps({"command": "close"}))
+            return "the cluster's task was ended"
+        future = self._submitted.result()
+        if future.status == "cancelled":
+            return "the cluster lost the worker"
+        error = await future.exception()
+        for queue in (self._up, self._down):
+            queue.close()
+        return "the cluster's task ended" + ("" if error is None else f": {error}")
+
+    def close(self) -> None:
+        """No more commands: it ends by itself."""
+        self.send("close")
+
+    def kill(self) -> None:
+        """Wait for it no longer."""
+        self._killed = True
+
+    async def _send(self) -> None:
+        first = await self._outgoing.get()
+        self._folder = Path(first.get("folder", ""))
+        file = first.get("checkpoint")
+        data = None if file is None else await asyncio.to_thread(Path(file).read_bytes)
+        future = self._client.submit(train, self._name, first, data, pure=False, retries=0, key=self._name)
+        self._submitted.set_result(future)
+        while True:
+            try:
+                command = await asyncio.wait_for(self._outgoing.get(), ALIVE_SECONDS)
+            except TimeoutError:
+                command = {"command": "alive"}
+            await self._down.put(orjson.dumps(command))
