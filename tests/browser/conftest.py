@@ -82,7 +82,8 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        refused = "status of 422" in message.text  # the browser's own note of an answer that the page shows
+        # The browser's own note of an answer that the page shows.
+        refused = "status of 422" in message.text or "status of 503" in message.text
         if message.type == "error" and not refused:
             errors.append(f"{message.text} ({message.location.get('url')})")
 

@@ -9,10 +9,10 @@ import { set, svg, write } from "./element.js";
  */
 export function createGroup(id, emit) {
   const frame = svg("rect", { class: "frame", rx: 12 });
-  const name = svg("text", { class: "name", x: 14, y: 25 });
+  const name = svg("text", { class: "name", x: 40, y: 25 });
   const close = svg(
     "g",
-    { class: "close", role: "button", tabindex: 0 },
+    { class: "close", role: "button", tabindex: 0, transform: "translate(8 8)" },
     svg("rect", { width: 24, height: 24, rx: 6 }),
     svg("path", { d: "M7 12h10" }),
   );
@@ -33,7 +33,6 @@ export function createGroup(id, emit) {
       element.style.transform = `translate(${x}px, ${y}px)`;
       set(frame, "width", String(width));
       set(frame, "height", String(height));
-      close.style.transform = `translate(${width - 32}px, 8px)`;
     },
     /** @param {{name: string, closing: string}} group */
     update(group) {

@@ -1,0 +1,118 @@
+"""The drawing: every node and edge of every gallery graph, nothing over anything, names for those who cannot see."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from engine.gallery import GALLERY
+from tests.browser.graph import label, open_graph
+
+SLUGS = [entry.slug for entry in GALLERY]
+
+# Boxes on the screen of all that must not lie over anything else, by what they are.
+OVERLAPS = """() => {
+  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
+  const name = (element) => element.closest("[data-node-id]")?.dataset.nodeId ?? element.closest(".edge").dataset.edge;
+  const things = [...document.querySelectorAll(".node:not(.is-constant) > .frame, .label text, .label > g")];
+  const boxes = things.filter(shown).map((element) => [name(element), element.getBoundingClientRect()]);
+  const over = [];
+  boxes.forEach(([a, p], i) => {
+    for (const [b, q] of boxes.slice(i + 1)) {
+      const width = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+      const height = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+      if (width > 1.5 && height > 3) over.push([a, b, width, height]);
+    }
+  });
+  return over;
+}"""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_node_and_edge_is_drawn_and_nothing_covers_anything(page: Page, slug: str) -> None:
+    open_graph(page, slug)
+    graph = next(entry for entry in GALLERY if entry.slug == slug).graph()
+    for node in graph:
+        drawn = page.locator(f'[data-node-id="{node.id}"]')
+        expect(drawn).to_be_visible()
+        name = drawn.get_attribute("aria-label") or ""
+        assert "value" in name
+        assert "gradient" in name
+    for edge in graph.edges:
+        expect(page.locator(f'[data-edge="{edge.source}:{edge.target}:{edge.slot}"]')).to_have_count(1)
+    assert page.evaluate(OVERLAPS) == []
+
+
+def test_value_stands_above_the_line_and_gradient_below(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    value = label(page, "apple_price:price:0", "value").bounding_box()
+    gradient = label(page, "apple_price:price:0", "gradient").bounding_box()
+    assert value
+    assert gradient
+    assert value["y"] + value["height"] <= gradient["y"] + 2
+    expect(label(page, "apple_price:price:0", "gradient")).to_have_text("◂ 1.1")
+
+
+def test_a_number_is_written_into_the_circle_as_the_book_does(page: Page) -> None:
+    open_graph(page, "two-apples")
+    circle = page.locator('[data-node-id="apple_price"] .frame').bounding_box()
+    constant = page.locator('[data-node-id="const_2"]').bounding_box()
+    assert circle
+    assert constant
+    assert circle["x"] <= constant["x"]
+    assert constant["x"] + constant["width"] <= circle["x"] + circle["width"]
+
+
+def test_every_node_takes_the_focus_and_says_op_value_and_gradient(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    node = page.locator('[data-node-id="price"]')
+    node.focus()
+    expect(node).to_be_focused()
+    expect(node).to_have_attribute("aria-label", "payment, mul ×: value 220, gradient 1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Inspector")).to_contain_text("payment")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("slug", ["apples-and-oranges", "two-layer-network"])
+def test_axe_finds_nothing_on_a_drawn_graph(new_page: Callable[..., Page], slug: str, theme: str) -> None:
+    page = new_page(color_scheme=theme)
+    open_graph(page, slug, "?step=2")
+    page.wait_for_timeout(500)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_composites_open_and_close_in_place_and_keep_their_gradients(page: Page) -> None:
+    open_graph(page, "two-layer-network")
+    edge = page.locator('[data-edge="W1:a1:1"]')
+    before = edge.get_attribute("aria-label")
+    page.locator('[data-node-id="loss"]').dblclick()
+    expect(page.locator('[data-node-id="loss.log"]')).to_be_visible()
+    expect(edge).to_have_attribute("aria-label", before or "")
+    page.get_by_role("button", name="Close softmax").click()
+    expect(page.locator('[data-node-id="loss.y.exp"]')).to_have_count(0)
+    page.locator('[data-node-id="loss.y"]').dblclick()
+    expect(page.locator('[data-node-id="loss.y.exp"]')).to_be_visible()
+    page.get_by_role("button", name="Close loss").click()
+    expect(page.locator('[data-node-id="loss.log"]')).to_have_count(0)
+    expect(edge).to_have_attribute("aria-label", before or "")
+
+
+@pytest.mark.parametrize("slug", ["apples-and-oranges", "affine-batch", "softmax-with-loss"])
+def test_on_a_phone_numbers_can_be_read_and_the_page_does_not_scroll_sideways(
+    new_page: Callable[..., Page], slug: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    open_graph(page, slug)
+    heights = page.evaluate(
+        """() => {
+          const scale = document.querySelector(".viewport").getCTM().a;
+          return [...document.querySelectorAll(".label text, .field")]
+            .map((element) => parseFloat(getComputedStyle(element).fontSize) * scale);
+        }"""
+    )
+    assert min(heights) >= 11.99
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_role("button", name="Play")).to_be_in_viewport()

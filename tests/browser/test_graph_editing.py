@@ -1,0 +1,101 @@
+"""Editing in place: type, drag, arrow keys, arrays; nothing is lost when something goes wrong."""
+
+import json
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.graph import drag, field, label, open_graph, payment
+
+
+def test_apple_from_100_to_120_makes_264(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    field(page, "apple price").fill("120")
+    expect(payment(page)).to_have_text("264")
+    expect(label(page, "apple:apple_price:0", "value")).to_have_text("120")
+    expect(label(page, "apple_num:apple_price:1", "gradient")).to_have_text("◂ 132")
+
+
+def test_dragging_sideways_changes_the_number_and_is_undone_at_once(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    drag(page, field(page, "apple price"), 60)
+    expect(field(page, "apple price")).to_have_value("120")
+    expect(payment(page)).to_have_text("264")
+    page.get_by_role("button", name="Undo").click()
+    expect(payment(page)).to_have_text("220")
+    page.get_by_role("button", name="Redo").click()
+    expect(payment(page)).to_have_text("264")
+
+
+def test_arrow_keys_step_with_shift_by_ten_and_alt_by_a_tenth(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    price = field(page, "apple price")
+    price.focus()
+    for keys, value in (("ArrowUp", "101"), ("Shift+ArrowUp", "111"), ("Alt+ArrowDown", "110.9")):
+        page.keyboard.press(keys)
+        expect(price).to_have_value(value)
+
+
+def test_refused_text_says_why_and_keeps_the_last_good_graph(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    price = field(page, "apple price")
+    price.fill("12o")
+    expect(price).to_have_attribute("aria-invalid", "true")
+    expect(price).to_have_attribute("title", "That is not a number; the last good one is kept.")
+    expect(payment(page)).to_have_text("220")
+    page.keyboard.press("Escape")
+    expect(price).to_have_value("100")
+
+
+def test_an_array_is_edited_cell_by_cell_and_by_paste(page: Page) -> None:
+    open_graph(page, "relu")
+    page.get_by_role("button", name="input", exact=True).click()
+    cell = page.get_by_role("spinbutton", name="input [0, 1]")
+    cell.fill("7")
+    page.get_by_role("textbox", name="input", exact=True).fill("[[1, 2, 3], [4, 5, 6]]")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-node-id=x] .shape")).to_have_text("(2, 3)")
+    expect(label(page, "x:y:0", "gradient")).to_have_text("◂ (2, 3)")
+
+
+def test_a_ragged_array_is_refused_and_the_last_one_stays(page: Page) -> None:
+    open_graph(page, "relu")
+    page.get_by_role("button", name="input", exact=True).click()
+    page.get_by_role("textbox", name="input", exact=True).fill("[[1, 2], [3]]")
+    expect(page.get_by_role("alert")).to_have_text("The rows differ in length; the last good array is kept.")
+    expect(page.locator("[data-node-id=x] .shape")).to_have_text("(2, 2)")
+
+
+def test_a_stale_answer_never_overwrites_a_newer_one(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    held: list[Route] = []
+    page.route("**/api/evaluate", lambda route: held.append(route) if not held else route.continue_())
+    price = field(page, "apple price")
+    price.fill("110")
+    price.fill("120")
+    page.wait_for_timeout(100)
+    assert json.loads(held[0].request.post_data or "")["graph"]["nodes"][0]["value"] == 110
+    held[0].continue_()
+    expect(payment(page)).to_have_text("264")
+    expect(price).to_have_value("120")
+
+
+def test_when_the_server_is_away_the_page_says_so_and_goes_on_when_it_is_back(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    page.route("**/api/evaluate", lambda route: route.fulfill(status=503, body=""))
+    field(page, "apple price").fill("120")
+    expect(page.get_by_text("The server does not answer.")).to_be_visible()
+    expect(field(page, "apple price")).to_have_value("120")
+    page.unroute("**/api/evaluate")
+    expect(payment(page)).to_have_text("264")
+    expect(page.get_by_text("The server does not answer.")).to_be_hidden()
+
+
+def test_a_shape_that_does_not_fit_is_shown_at_the_node_and_the_last_good_graph_stays(page: Page) -> None:
+    open_graph(page, "dot")
+    page.get_by_role("button", name="weights", exact=True).click()
+    page.get_by_role("textbox", name="weights", exact=True).fill("[[1, 2, 3]]")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator(".notice.is-problem")).to_contain_text("(1, 3)")
+    expect(page.locator("[data-node-id=Y].is-faulty")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".notice.is-problem")).to_be_hidden()
