@@ -19,8 +19,8 @@ from engine.spread import spread
 FEW = 8
 """Up to so many elements, a pass for each is quicker than following all at once."""
 
-FOLLOWED = 2**21
-"""How many numbers of one value may be followed at once: what a cache of a few megabytes still serves well."""
+FOLLOWED = 2**22
+"""How many numbers of one value may be followed at once: a bound for memory, some 100 MB an array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,9 @@ class Differences:
     def _follow(self, steps: Sequence[Node], wrt: str, elements: Index) -> tuple[Array, Index] | None:
         """Slopes for some elements of an input, and for each the first step at which it crosses a kink, else −1."""
         count = len(elements)
-        block = np.tile(elements, 2)
-        nudges = np.repeat([self.epsilon, -self.epsilon], count)
-        value = np.ravel(self.values[wrt])[block] + nudges
-        changes = {wrt: Change(np.arange(2 * count), block, value[:, np.newaxis])}
-        crossed = np.full(2 * count, len(steps))
+        start = np.ravel(self.values[wrt])[elements, np.newaxis]
+        changes = {wrt: Change(np.arange(count), elements, np.stack([start + self.epsilon, start - self.epsilon]))}
+        crossed = np.full(count, -1)
         for place, node in enumerate(steps):
             given = [changes.get(source) for source in node.inputs]
             if not any(given):
@@ -155,17 +153,16 @@ class Differences:
             change, owners = spread(node, given, inputs, out)
             if change is None:
                 return None
-            crossed[owners] = np.minimum(crossed[owners], place)
-            change = change.pruned(out)
+            crossed[owners] = np.where(crossed[owners] < 0, place, crossed[owners])
+            if change.width == 1:
+                change = change.pruned(out)
             if len(change.owner):
                 changes[node.id] = change
-        first = crossed.reshape(2, count).min(axis=0)
         last = changes.get(self.graph.output)
         if last is None:
-            return np.zeros(count), np.where(first < len(steps), first, -1)
-        moved = (last.value - last.base(self.values[self.graph.output])) * last.base(self.seed)
-        up, down = np.bincount(last.owner, moved.sum(axis=1), 2 * count).reshape(2, count)
-        return (up - down) / (2 * self.epsilon), np.where(first < len(steps), first, -1)
+            return np.zeros(count), crossed
+        moved = ((last.value[0] - last.value[1]) * last.base(self.seed)).sum(axis=1)
+        return np.bincount(last.owner, moved, count) / (2 * self.epsilon), crossed
 
     def _output(self, steps: Sequence[Node], wrt: str, value: Array) -> tuple[Array, str]:
         """The output after one input changed, and the first node that it carried over a kink, if there is one."""

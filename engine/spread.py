@@ -14,7 +14,7 @@ from engine.attr import axes
 from engine.change import Change, Index, added, blocks, ordered
 from engine.node import Node
 from engine.op import OPS, Array
-from engine.ops.loss import LOG_OFFSET, log_softmax, target
+from engine.ops.loss import LOG_OFFSET, target
 
 Changes = Sequence[Change | None]
 NONE: Index = np.zeros(0, dtype=np.intp)
@@ -44,7 +44,7 @@ def _elementwise(node: Node, changes: Changes, inputs: Sequence[Array], out: Arr
     if op.kinks is None:
         return change, NONE
     over = np.broadcast_to(op.kinks(*now, **node.attrs) != op.kinks(*before, **node.attrs), change.value.shape)
-    return change, owner[np.flatnonzero(over.any(axis=1))]
+    return change, owner[np.flatnonzero(over.any(axis=(0, 2)))]
 
 
 def _under_the_log(node: Node, changes: Changes, inputs: Sequence[Array]) -> Index:
@@ -52,7 +52,7 @@ def _under_the_log(node: Node, changes: Changes, inputs: Sequence[Array]) -> Ind
     if node.op != "cross_entropy_error" or changes[0] is None:
         return NONE
     over = np.sign(changes[0].value + LOG_OFFSET) != np.sign(changes[0].base(inputs[0]) + LOG_OFFSET)
-    return changes[0].owner[np.flatnonzero(over.any(axis=1))]
+    return changes[0].owner[np.flatnonzero(over.any(axis=(0, 2)))]
 
 
 def _gathered(changes: Changes, inputs: Sequence[Array], out: Array) -> tuple[Index, Index, list[Array], list[Array]]:
@@ -72,8 +72,8 @@ def _gathered(changes: Changes, inputs: Sequence[Array], out: Array) -> tuple[In
         if change and alone:
             now[slot] = change.value
         elif change:
-            now[slot] = np.array(np.broadcast_to(before[slot], (len(block), 1)))
-            now[slot][np.searchsorted(union, keys.pop(0))] = there.pop(0).value
+            now[slot] = np.array(np.broadcast_to(before[slot], (2, len(block), 1)))
+            now[slot][:, np.searchsorted(union, keys.pop(0))] = there.pop(0).value
     return owner, block, now, before
 
 
@@ -91,33 +91,37 @@ def _product(node: Node, changes: Changes, inputs: Sequence[Array], out: Array) 
     if bias is None:
         return None
     moved = Change(bias.owner, bias.block, bias.value - bias.base(inputs[2])).repeated(inputs[2].shape, out.shape)
-    return added(moved.owner, moved.block, moved.elements().value[:, 0], out)
+    return added(moved.owner, moved.block, moved.elements().value[:, :, 0], out)
 
 
 def _left(change: Change, rows: Array, W: Array, out: Array) -> Change:
     row, column = np.divmod(change.block, len(W))
     keys = change.owner * len(rows) + row
     if change.width == 1 and (keys[1:] > keys[:-1]).all():
-        moved = ((change.value - change.base(rows)).T * np.take(W.T, column, axis=1)).T
+        delta = (change.value - change.base(rows)).swapaxes(1, 2)
+        moved = (delta * np.take(W.T, column, axis=1)).swapaxes(1, 2)
         owner = change.owner
     else:
         whole = change.rows(rows, len(W))
         owner, row, moved = whole.owner, whole.block, (whole.value - whole.base(rows)) @ W
-    return Change(owner, row, blocks(out, W.shape[1], row) + moved)
+    moved += blocks(out, W.shape[1], row)
+    return Change(owner, row, moved)
 
 
 def _right(change: Change, rows: Array, W: Array, out: Array) -> Change:
     single = change.elements()
+    columns = W.shape[1]
     counts = np.count_nonzero(rows, axis=0)
-    single = single.kept(np.repeat(counts > 0, W.shape[1])[single.block])
-    inner, column = np.divmod(single.block, W.shape[1])
-    lit = np.nonzero(rows.T)[1]
-    repeats, starts = counts[inner], np.cumsum(counts) - counts
-    # For the e-th element, the samples that its row of W meets: lit[starts[e]], lit[starts[e] + 1], …
-    which = np.repeat(np.arange(len(inner)), repeats)
-    sample = lit[np.arange(len(which)) + np.repeat(starts[inner] - (np.cumsum(repeats) - repeats), repeats)]
-    moved = (single.value - single.base(W))[which, 0] * rows[sample, inner[which]]
-    return added(single.owner[which], sample * W.shape[1] + column[which], moved, out)
+    single = single.kept(np.repeat(counts > 0, columns)[single.block])
+    inner = single.block // columns
+    # The samples that the e-th element meets, and what they have there, begin at starts[inner[e]] in these two.
+    lit = np.nonzero(rows.T)
+    sample, met = lit[1], rows.T[lit]
+    repeats, starts = counts[inner], (np.cumsum(counts) - counts)[inner]
+    found = np.arange(repeats.sum()) + np.repeat(starts - (np.cumsum(repeats) - repeats), repeats)
+    moved = np.repeat((single.value - single.base(W))[:, :, 0], repeats, axis=1) * met[found]
+    place = sample[found] * columns + np.repeat(single.block - inner * columns, repeats)
+    return added(np.repeat(single.owner, repeats), place, moved, out)
 
 
 def _reduction(node: Node, changes: Changes, inputs: Sequence[Array], out: Array) -> Change | None:
@@ -129,7 +133,7 @@ def _reduction(node: Node, changes: Changes, inputs: Sequence[Array], out: Array
     places = np.broadcast_to(np.arange(out.size).reshape(kept), x.shape).ravel()
     single = change.elements()
     share = out.size / x.size if node.op == "mean" else 1.0
-    return added(single.owner, places[single.block], (single.value - single.base(x))[:, 0] * share, out)
+    return added(single.owner, places[single.block], (single.value - single.base(x))[:, :, 0] * share, out)
 
 
 def _rearranged(node: Node, changes: Changes, inputs: Sequence[Array], out: Array) -> Change | None:
@@ -137,7 +141,7 @@ def _rearranged(node: Node, changes: Changes, inputs: Sequence[Array], out: Arra
         return None
     single = changes[0].elements()
     sources = OPS[node.op].forward(np.arange(out.size).reshape(inputs[0].shape), **node.attrs).ravel()
-    return ordered(single.owner, np.argsort(sources)[single.block], single.value[:, 0], out.size)
+    return ordered(single.owner, np.argsort(sources)[single.block], single.value[:, :, 0], out.size)
 
 
 def _in_reading_order(node: Node, changes: Changes, inputs: Sequence[Array], out: Array) -> Change | None:
@@ -162,17 +166,24 @@ def _log_loss(node: Node, changes: Changes, inputs: Sequence[Array], out: Array)
     change, classes = changes[slot], scores.shape[-1]
     if change is None or (slot == 1 and t.shape != scores.shape):
         return None
-    log = log_softmax if node.op == "softmax_with_loss" else _offset_log
+    share = _softmax_share if node.op == "softmax_with_loss" else _offset_share
     before = [scores.reshape(-1, classes), target(t, scores, node.op).reshape(-1, classes)]
     rows = change.rows(inputs[slot], classes)
     now = [blocks(before[k], classes, rows.block) if k != slot else rows.value for k in (0, 1)]
-    shares = -(before[1] * log(before[0])).sum(axis=1)
-    moved = (-(now[1] * log(now[0])).sum(axis=1) - shares[rows.block]) / len(shares)
+    shares = share(*before)
+    moved = (share(*now) - shares[rows.block]) / len(shares)
     return added(rows.owner, np.zeros_like(rows.owner), moved, out)
 
 
-def _offset_log(y: Array) -> Array:
-    return np.log(y + LOG_OFFSET)
+def _softmax_share(x: Array, t: Array) -> Array:
+    """−Σ t log softmax(x) of each row, as Σ t · log Σ eˣ − Σ t x: the logarithm of one number a row is enough."""
+    shifted = x - x.max(axis=-1, keepdims=True)
+    agreed = (t * shifted).sum(axis=-1)
+    return np.asarray(t.sum(axis=-1) * np.log(np.exp(shifted, out=shifted).sum(axis=-1)) - agreed)
+
+
+def _offset_share(y: Array, t: Array) -> Array:
+    return np.asarray(-(t * np.log(y + LOG_OFFSET)).sum(axis=-1))
 
 
 def _squared_error(node: Node, changes: Changes, inputs: Sequence[Array], out: Array) -> Change | None:
@@ -184,7 +195,7 @@ def _squared_error(node: Node, changes: Changes, inputs: Sequence[Array], out: A
     there = single.base(other)
     moved = np.square(single.value - there) - np.square(single.base(value) - there)
     share = 0.5 if node.op == "sum_squared_error" else 1 / value.size
-    return added(single.owner, np.zeros_like(single.owner), moved[:, 0] * share, out)
+    return added(single.owner, np.zeros_like(single.owner), moved[:, :, 0] * share, out)
 
 
 def _unknown(node: Node, changes: Changes, inputs: Sequence[Array], out: Array) -> None:

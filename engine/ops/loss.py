@@ -81,13 +81,13 @@ def softmax_with_loss(x: Array, t: Array) -> Array:
     Source:  Deep Learning from Scratch, 5.6.3
     """
     _classes(x, "softmax_with_loss", "x")
-    return np.asarray(-(target(t, x, "softmax_with_loss") * log_softmax(x)).sum() / _batch(x))
+    return np.asarray(-(target(t, x, "softmax_with_loss") * _log_softmax(x)).sum() / _batch(x))
 
 
 def softmax_with_loss_vjp(g: Array, out: Array, x: Array, t: Array) -> tuple[Array, Array | None]:
     hot = target(t, x, "softmax_with_loss")
     scale = g / _batch(x)
-    log_y = log_softmax(x)
+    log_y = _log_softmax(x)
     dx = scale * (np.exp(log_y) * hot.sum(axis=-1, keepdims=True) - hot)
     return dx, -scale * log_y if t.shape == x.shape else None
 
@@ -148,7 +148,7 @@ def _some(t: Array) -> str:
     return np.array2string(t, threshold=12)
 
 
-def log_softmax(x: Array) -> Array:
+def _log_softmax(x: Array) -> Array:
     shifted = x - x.max(axis=-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
 
