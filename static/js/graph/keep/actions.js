@@ -19,6 +19,9 @@ export function createActions(container, dispatch) {
   const list = html("div", { class: "menu-list" });
   const file = html("input", { type: "file", accept: ".json,.py,.txt", hidden: "" });
   const open = html("button", { type: "button" });
+  // On a phone the two buttons stand in the menu.
+  const saveThere = html("button", { type: "button", class: "only-phone" });
+  const shareThere = html("button", { type: "button", class: "only-phone" });
   const dialog = createNaming(dispatch);
   menu.append(summary, list);
   container.append(save, share, menu, file, dialog.element);
@@ -26,22 +29,21 @@ export function createActions(container, dispatch) {
   const entries = EXPORTS.map(({ kind, ending, name }) => {
     const button = html("button", { type: "button", "data-export": kind });
     button.addEventListener("click", () => {
-      menu.open = false;
       summary.focus();
       dispatch({ type: "graph/exported", kind, ending });
     });
     return { button, name };
   });
-  list.append(open, ...entries.map(({ button }) => button));
+  list.append(open, saveThere, shareThere, ...entries.map(({ button }) => button));
 
   /** @type {State | null} */
   let latest = null;
-  save.addEventListener("click", () => latest && dialog.ask(latest));
-  share.addEventListener("click", () => dispatch({ type: "graph/shared" }));
-  open.addEventListener("click", () => {
+  for (const button of [save, saveThere]) button.addEventListener("click", () => latest && dialog.ask(latest));
+  for (const button of [share, shareThere]) button.addEventListener("click", () => dispatch({ type: "graph/shared" }));
+  list.addEventListener("click", () => {
     menu.open = false;
-    file.click();
   });
+  open.addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
     if (file.files?.[0]) dispatch({ type: "file/opened", file: file.files[0] });
     file.value = "";
@@ -59,8 +61,8 @@ export function createActions(container, dispatch) {
     /** @param {State} state */
     render(state) {
       latest = state;
-      write(save, t("Save"));
-      write(share, t("Share"));
+      for (const button of [save, saveThere]) write(button, t("Save"));
+      for (const button of [share, shareThere]) write(button, t("Share"));
       write(summary, t("File"));
       write(open, t("Open a file…"));
       set(file, "aria-label", t("Open a file…"));

@@ -1,0 +1,50 @@
+"""The gradient check on the graph: every node marked, ε on a slider, both ways side by side."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+
+def test_every_node_is_marked_and_the_ways_race(page: Page) -> None:
+    page.goto("/graphs/apples-and-oranges")
+    toggle = page.get_by_role("button", name="Check gradients")
+    toggle.click()
+    expect(page.locator('[data-node-id][data-check="good"]')).to_have_count(9)
+    panel = page.get_by_role("region", name="Gradient check")
+    expect(panel.locator(".verdict")).to_contain_text("Both ways agree at every node")
+    expect(panel).to_contain_text("10 forward passes")
+    expect(panel).to_contain_text("1 forward, 1 backward")
+    panel.get_by_role("button", name="Close the gradient check").click()
+    expect(page.locator("[data-check]")).to_have_count(0)
+    expect(toggle).to_be_focused()
+
+
+def test_a_step_too_large_is_told_and_mended(page: Page) -> None:
+    page.goto("/graphs/exp-node")
+    page.get_by_role("button", name="Check gradients").click()
+    verdict = page.locator("#check .verdict")
+    expect(verdict).to_contain_text("agree")
+    slider = page.get_by_label("step ε")
+    slider.press("End")
+    expect(verdict).to_contain_text("The two ways differ")
+    expect(page.locator('[data-check="doubtful"]').first).to_be_visible()
+    for _ in range(6):
+        slider.press("ArrowLeft")
+    expect(verdict).to_contain_text("agree")
+
+
+def test_the_check_follows_an_edit_and_names_kinks(page: Page) -> None:
+    page.goto("/graphs/apples-variables-outside")
+    page.get_by_role("button", name="Check gradients").click()
+    expect(page.locator('[data-node-id="apple"]')).to_have_attribute("data-check", "good")
+    page.goto("/graphs/relu")
+    page.get_by_role("button", name="Check gradients").click()
+    expect(page.locator('[data-check="good"]').first).to_be_visible()
+
+
+def test_the_check_speaks_the_language_of_the_page(new_page: Callable[..., Page]) -> None:
+    page = new_page(locale="zh-CN")
+    page.goto("/graphs/apples-and-oranges")
+    page.get_by_role("button", name="梯度确认").click()
+    expect(page.locator("#check .verdict")).to_have_text(re.compile("两种方法在每个节点上都一致"))
