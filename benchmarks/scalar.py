@@ -102,8 +102,8 @@ def tables() -> Iterator[Table]:
         rows.append([f"{size:,}", *(duration(times[name] / size) if name in times else "–" for name in makers)])
     yield Table(
         "Scalar graphs",
-        "Time a node for forward and backward after one input changed, on a chain of products and sums. Our evaluation\n"
-        "keeps every edge's gradient, to explain; our plan does not.",
+        "Time a node for forward and backward after one input changed, on a chain of products and sums.\n"
+        "Our evaluation keeps every edge's gradient, to explain; our plan does not.",
         ["nodes", *makers],
         rows,
     )

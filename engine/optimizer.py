@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -46,15 +46,6 @@ class Optimizer:
 
     def apply(self, active: int) -> None:
         raise NotImplementedError
-
-    def state(self) -> dict[str, Flat]:
-        """What a resumed run needs beside the parameters."""
-        return {**{name: array.copy() for name, array in self.memory.items()}, "updates": np.array(self.updates)}
-
-    def restore(self, state: Mapping[str, Flat]) -> None:
-        for name, array in self.memory.items():
-            np.copyto(array, state[name])
-        self.updates = int(state["updates"])
 
 
 class SGD(Optimizer):

@@ -57,6 +57,30 @@ def test_the_chapters_script_learns(mnist: Dataset):
     assert events[-2].iteration == events[-2].iterations == 1300
 
 
+def test_steps_are_those_of_the_chapters_listing(mnist: Dataset):
+    """The loop of section 5.7.4 in float64: the same batches, losses and weights as far as float32 reaches."""
+    run = trainer(mnist, iterations=200)
+    W1, b1, W2, b2 = (run.weights()[name].astype(float) for name in ("W1", "b1", "W2", "b2"))
+    told = []
+    for iteration in range(200):
+        rows = run.batches.at(iteration)
+        x, t = mnist.train.pixels[rows] / 255.0, np.eye(10)[mnist.train.labels[rows]]
+        a1 = x @ W1 + b1
+        z1 = np.maximum(a1, 0)
+        a2 = z1 @ W2 + b2
+        y = np.exp(a2 - a2.max(axis=1, keepdims=True))
+        y /= y.sum(axis=1, keepdims=True)
+        told.append(-np.sum(t * np.log(y)) / 100)
+        dy = (y - t) / 100
+        dz1 = dy @ W2.T
+        da1 = dz1 * (a1 > 0)
+        W2, b2 = W2 - 0.1 * (z1.T @ dy), b2 - 0.1 * dy.sum(axis=0)
+        W1, b1 = W1 - 0.1 * (x.T @ da1), b1 - 0.1 * da1.sum(axis=0)
+    assert losses(run) == pytest.approx(told, abs=2e-4)
+    for name, expected in (("W1", W1), ("b1", b1), ("W2", W2), ("b2", b2)):
+        np.testing.assert_allclose(run.weights()[name], expected, atol=2e-4, err_msg=name)
+
+
 SETTINGS = [
     {},
     {
