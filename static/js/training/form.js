@@ -1,7 +1,7 @@
-/** @import {Config, Refusal} from "./types" */
+/** @import {Config, Refusal, Run} from "./types" */
 /** @import {Field} from "./fields.js" */
 
-import { element } from "../element.js";
+import { byId, element } from "../element.js";
 import { CHAPTER, CUSTOMARY_RATES, fromTexts, toTexts } from "./config.js";
 import { PARTS } from "./fields.js";
 
@@ -18,6 +18,8 @@ export function createForm(form, { onStart, onEdit }) {
   const rows = new Map();
   /** @type {(() => void)[]} */
   const labels = [];
+  /** @type {Run | null} */
+  let run = null;
   let optimizer = CHAPTER.optimizer.name;
 
   for (const part of PARTS) {
@@ -105,6 +107,9 @@ export function createForm(form, { onStart, onEdit }) {
     }
     optimizer = chosen;
   });
+  const again = /** @type {HTMLButtonElement} */ (byId("settings-run"));
+  again.addEventListener("click", () => run && fill(run.config));
+  byId("settings-chapter").addEventListener("click", () => fill(CHAPTER));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     onStart(fromTexts(texts()));
@@ -112,7 +117,15 @@ export function createForm(form, { onStart, onEdit }) {
 
   relabel();
   fill(CHAPTER);
-  return { fill, refuse, relabel };
+  return {
+    refuse,
+    relabel,
+    /** @param {Run | null} chosen whose settings can be taken over */
+    update(chosen) {
+      run = chosen;
+      again.disabled = run === null;
+    },
+  };
 }
 
 /** @param {Field} field @param {string} id @returns {Control} */

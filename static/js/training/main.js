@@ -122,6 +122,7 @@ function paint() {
     return log ? [{ log, name: names[k], iterations: run.progress.iterations }] : [];
   });
   const run = chosenRun(state);
+  form.update(run);
   controls.update(state);
   list.update(state);
   status.update(state);
@@ -149,8 +150,14 @@ async function startAll(configs) {
 
 /** @param {Run} run */
 async function remove(run) {
-  if (!(await commands.remove(run))) return;
+  // Nothing more is asked about a run that is about to be gone.
+  travel.follow(null);
   watch.forget(run.id);
+  if (!(await commands.remove(run))) {
+    watch.show(onShow());
+    travel.follow(run);
+    return;
+  }
   undo.offer(run, runName(run));
   history.replaceState(null, "", "/training");
   show(store.state.runs[0]?.id ?? null);
@@ -166,8 +173,6 @@ function choose(run) {
 /** @param {string | null} id */
 function show(id) {
   dispatch({ type: "run/chosen", id });
-  const run = chosenRun(store.state);
-  if (run) form.fill(run.config);
 }
 
 /** @returns {string | null} */

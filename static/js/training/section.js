@@ -10,8 +10,9 @@ export function whileSeen(host, panel) {
   let view = null;
   let seen = false;
   new IntersectionObserver(
-    ([entry]) => {
-      seen = entry.isIntersecting;
+    (entries) => {
+      // Several may have waited for one call; the last says how things stand.
+      seen = entries.at(-1)?.isIntersecting ?? seen;
       if (seen && view) panel.update(view);
     },
     { rootMargin: "200px" },

@@ -23,7 +23,7 @@ const words = {
   test: "test",
   epoch: "epoch",
 };
-const view = { width: 600, height: 300, logarithmic: false, range: null, words };
+const view = { width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
 
 /** @param {number} length */
 function line(length) {
@@ -80,6 +80,14 @@ test("accuracy: train solid, test dashed, 0 to 1", () => {
   assert.deepEqual(data[1].y, [0.11, 0.89]);
   assert.equal(layout.yaxis.range[0], 0);
   assert.ok(layout.yaxis.range[1] >= 1);
+});
+
+test("the moment travelled to is marked across both figures", () => {
+  const loss = /** @type {any} */ (lossFigure([line(3000)], ink, { ...view, marked: 600 }));
+  assert.deepEqual([loss.layout.shapes[0].x0, loss.layout.shapes[0].x1], [600, 600]);
+  const accuracy = /** @type {any} */ (accuracyFigure([line(100)], ink, { ...view, marked: 1 }));
+  assert.equal(accuracy.layout.shapes[0].x0, 1);
+  assert.deepEqual(/** @type {any} */ (lossFigure([line(10)], ink, view)).layout.shapes, []);
 });
 
 test("labels that would cover each other move apart and keep their order", () => {

@@ -9,7 +9,7 @@ import { labels } from "./loss.js";
  *
  * @param {Line[]} lines
  * @param {Ink} ink
- * @param {{height: number, range: [number, number] | null, marked?: number | null, words: {train: string, test: string, epoch: string}}} view
+ * @param {{height: number, range: [number, number] | null, marked: number | null, words: {train: string, test: string, epoch: string}}} view
  */
 export function accuracyFigure(lines, ink, { height, range, marked, words }) {
   const alone = lines.length <= 1;

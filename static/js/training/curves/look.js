@@ -16,6 +16,8 @@ export function layout(ink, { x, y, annotations = [], unified = true, marked = n
     tickfont: { size: 12, color: ink.soft },
     fixedrange: false,
     automargin: false,
+    // Plotly writes powers with inline styles, which the page's policy forbids.
+    exponentformat: "e",
     spikecolor: ink.soft,
     spikethickness: 1,
     spikedash: "solid",

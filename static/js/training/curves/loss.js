@@ -10,7 +10,7 @@ import { smoothed } from "./series.js";
  * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
  *
  * @typedef {{log: Log, name: string, iterations: number}} Line
- * @typedef {{width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked?: number | null,
+ * @typedef {{width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked: number | null,
  *   words: {smoothed: string, iteration: string, loss: string}}} View
  */
 

@@ -89,6 +89,7 @@ export function createCurves({ onAxis, onRepaint }) {
           height: loss.height,
           logarithmic: state.logarithmic,
           range: zoom.loss,
+          marked: state.moment,
           words,
         };
         loss.draw(lossFigure(lines, ink, view));

@@ -26,7 +26,8 @@ export function createPad({ onDraw }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!canvas.hasPointerCapture(event.pointerId)) return;
-    for (const part of event.getCoalescedEvents?.() ?? [event]) to(place(part));
+    const parts = event.getCoalescedEvents?.() ?? [];
+    for (const part of parts.length > 0 ? parts : [event]) to(place(part));
   });
   canvas.addEventListener("pointerup", () => {
     pen.down = false;

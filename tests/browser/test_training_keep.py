@@ -1,0 +1,89 @@
+"""Comparing runs and keeping them: presets, names, tags, deletion and its undo, files out and in."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_training_page import start, until
+
+
+def finished(page: Page, **settings: str) -> str:
+    """Id of a run with these settings that has finished."""
+    page.goto("/training")
+    start(page, **settings)
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=30_000)
+    return page.url.rsplit("/", 1)[1]
+
+
+def test_a_preset_lays_its_runs_over_each_other(page: Page) -> None:
+    page.goto("/training")
+    page.get_by_role("button", name="Batch normalization (chapter 6.3)").click()
+    until(page, "document.querySelector('#loss-chart').data?.length === 3", 60)
+    names = page.evaluate("document.querySelector('#loss-chart').data.map((line) => line.name)")
+    assert "no batch norm" in names
+    assert "batch norm" in names
+    expect(page.locator("#runs input:checked")).to_have_count(2)
+
+
+def test_name_tags_and_filter(page: Page) -> None:
+    finished(page, Iterations="50", Seed="21")
+    page.get_by_label("Name", exact=True).fill("my first")
+    page.get_by_label("Name", exact=True).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("my first")
+    page.get_by_label("Tags, with commas between").fill("class, tuesday")
+    page.get_by_label("Tags, with commas between").press("Enter")
+    expect(page.locator("#runs li [aria-current]")).to_contain_text("tuesday")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("my first")
+    finished(page, Iterations="50", Seed="22")
+    page.get_by_label("Filter the runs").fill("tuesday")
+    expect(page.locator("#runs li")).to_have_count(1)
+    page.get_by_label("Filter the runs").fill("no such run")
+    expect(page.locator("#runs-empty")).to_contain_text("No run fits")
+    page.get_by_label("Filter the runs").fill("")
+
+
+def test_delete_and_undo(page: Page) -> None:
+    run = finished(page, Iterations="50", Seed="23")
+    entry = page.locator(f'#runs li[data-run="{run}"]')
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Delete this run").click()
+    expect(entry).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(entry).to_have_count(1)
+    expect(page).to_have_url(re.compile(f"/training/{run}$"))
+    until(page, "document.querySelector('#loss-chart').data.at(-1)?.x.length === 50")
+
+
+def test_files_go_out_and_weights_come_back(page: Page, tmp_path: Path) -> None:
+    first = finished(page, Iterations="300", Seed="24")
+    found: dict[str, Path] = {}
+    for kind in ("weights.npz", "weights.safetensors", "weights.onnx", "metrics.csv", "report.html"):
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("link", name=kind).click()
+        found[kind] = tmp_path / download.value.suggested_filename
+        download.value.save_as(found[kind])
+    with np.load(found["weights.npz"]) as weights:
+        assert weights["W1"].shape == (784, 50)
+    assert found["report.html"].read_text().lstrip().lower().startswith("<!doctype html>")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Bring in weights").click()
+    chooser.value.set_files(found["weights.npz"])
+    expect(page).not_to_have_url(re.compile(f"{first}$"))
+    expect(page.locator("#run-state")).to_have_text("paused")
+    expect(page.locator(f'#runs li[data-run="{first}"]')).to_have_count(1)
+
+
+def test_settings_are_the_chapters_until_a_run_lends_its_own(page: Page) -> None:
+    finished(page, Iterations="50", Seed="25")
+    page.goto("/training")
+    seed = page.get_by_label("Seed", exact=True)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("seed 25")
+    expect(seed).to_have_value("0")
+    page.get_by_role("button", name="This run's settings").click()
+    expect(seed).to_have_value("25")
+    expect(page.get_by_label("Iterations", exact=True)).to_have_value("50")
+    page.get_by_role("button", name="The chapter's settings").click()
+    expect(page.get_by_label("Iterations", exact=True)).to_have_value("10000")
