@@ -7,6 +7,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from app.runs import checkpoint
@@ -62,15 +63,17 @@ class Archive:
         Errors:  ConfigError names a weight that does not fit
         """
 
-        def begin() -> dict[str, NDArray[np.generic]]:
+        def begin() -> tuple[dict[str, NDArray[np.generic]], bytes]:
             trainer = Trainer(config, self._library[config.dataset])
             trainer.load_weights(weights)
-            return trainer.state()
+            look = trainer.sample().to_message()
+            return trainer.state(), orjson.dumps(look, option=orjson.OPT_SERIALIZE_NUMPY)
 
-        state = await asyncio.to_thread(begin)
+        state, look = await asyncio.to_thread(begin)
         entry = await self._launcher.add(config, "paused", name)
         file = self._launcher.store.checkpoint(entry.run.id, 0)
         await asyncio.to_thread(checkpoint.save, file, state)
+        await asyncio.to_thread(self._launcher.store.look(entry.run.id, 0).write_bytes, look)
         entry.receive({"type": "saved", "iteration": 0, "moment": True})
         await entry.flush(self._launcher.store)
         return entry
