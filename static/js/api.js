@@ -97,13 +97,13 @@ export const evaluate = (body) => call("POST", "/api/evaluate", { body });
 /** @param {GraphDocument} document @param {string} node @returns {Promise<GraphDocument>} */
 export const expand = (document, node) => call("POST", "/api/graphs/expand", { body: { graph: document, node } });
 
-/** @param {string} source @param {AbortSignal} [signal] @returns {Promise<{graph: GraphDocument, names: Record<string, string>}>} */
+/** @param {string} source @param {AbortSignal} [signal] @returns {Promise<{graph: GraphDocument, names: Record<string, string>, places: Record<string, [number, number]>}>} */
 export const parse = (source, signal) => call("POST", "/api/graphs/parse", { body: { source }, signal });
 
 /** @param {GraphDocument} document @param {AbortSignal} [signal] @returns {Promise<{source: string}>} */
 export const format = (document, signal) => call("POST", "/api/graphs/format", { body: { graph: document }, signal });
 
-/** @param {{graph: GraphDocument, epsilon?: number}} body @param {AbortSignal} [signal] */
+/** @param {{graph: GraphDocument, epsilon?: number, every_node?: boolean}} body @param {AbortSignal} [signal] */
 export const check = (body, signal) => call("POST", "/api/check", { body, signal });
 
 /** The graph of a run's last mini-batch, or of a saved moment's. @param {string} run @param {string | null} iteration @returns {Promise<GraphDocument>} */

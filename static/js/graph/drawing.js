@@ -20,8 +20,9 @@ const places = async (scene) =>
  * @param {SVGSVGElement} root
  * @param {Dispatch} dispatch
  * @param {Translate} t
+ * @param {(state: State) => void} shown told of what has just been shown
  */
-export function createDrawing(root, dispatch, t) {
+export function createDrawing(root, dispatch, t, shown) {
   const canvas = createCanvas(root, dispatch);
   /** @type {State | null} */
   let latest = null;
@@ -29,6 +30,8 @@ export function createDrawing(root, dispatch, t) {
   let asked = "";
   /** Which opened document is drawn. */
   let opening = -1;
+  /** @type {Scene | null} */
+  let standing = null;
   /** The frames that are drawn. @type {Set<string>} */
   let groups = new Set();
   /** @type {Map<string, Placement>} */
@@ -40,12 +43,24 @@ export function createDrawing(root, dispatch, t) {
     latest = state;
     // Shapes come with the evaluation of this structure: until it is there, the last drawing stays.
     const answered = (state.evaluation?.revision ?? -1) >= state.structure;
-    if (!state.document || !(answered || state.problem)) return;
+    if (!state.document) return;
+    if (state.document.nodes.length === 0) return clear(state);
+    if (!(answered || state.problem)) return;
     const scene = sceneOf(state, t);
     if (!scene) return;
     const wanted = signature(scene);
     if (wanted !== drawn) lay(scene, wanted);
     if (wanted === drawn) show(scene, state, before);
+  }
+
+  /** An empty page: what is drawn next begins anew. @param {State} state */
+  function clear(state) {
+    root.classList.remove("is-drawn");
+    drawn = "";
+    asked = "";
+    opening = -1;
+    standing = null;
+    shown(state);
   }
 
   /** @param {Scene} scene @param {string} wanted */
@@ -72,6 +87,8 @@ export function createDrawing(root, dispatch, t) {
   /** @param {Scene} scene @param {State} state @param {State | null} before */
   function show(scene, state, before) {
     canvas.update(scene, state.draft, reason);
+    standing = scene;
+    shown(state);
     if (!before || before.step === state.step || state.step === null || !scene.current) return;
     reveal(scene.current.node);
     if (before.step !== null && state.step === before.step + 1) animate(scene, state.speed);
@@ -96,5 +113,13 @@ export function createDrawing(root, dispatch, t) {
     if (box) canvas.viewport.reveal(box);
   }
 
-  return { render, reveal, viewport: canvas.viewport, focus: canvas.focus };
+  return {
+    render,
+    reveal,
+    viewport: canvas.viewport,
+    focus: canvas.focus,
+    boxOf: canvas.boxOf,
+    /** What is drawn. */
+    scene: () => standing,
+  };
 }

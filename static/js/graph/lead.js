@@ -12,8 +12,3 @@ export function renderLead(container, { state }) {
   part("description").textContent = inLanguage(state.document?.description, state.language);
   document.title = `${title} · Backprop Explorer`;
 }
-
-/** The formula the graph stands for. @param {HTMLElement} container @param {Context} context */
-export function renderFormula(container, { state }) {
-  container.textContent = state.source?.trim() ?? "";
-}

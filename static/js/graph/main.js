@@ -5,7 +5,10 @@ import { language, t } from "../i18n.js";
 import { createStore } from "../store.js";
 import { openArray } from "./arrayeditor.js";
 import { createAttempt } from "./attempt.js";
+import { createChecker } from "./check/effects.js";
+import { createCheck } from "./check/panel.js";
 import { createDrawing } from "./drawing.js";
+import { createBuilding } from "./edit/building.js";
 import { createEffects } from "./effects.js";
 import { createEvaluator } from "./evaluator.js";
 import { renderGallery } from "./gallery.js";
@@ -16,7 +19,7 @@ import { createKeepEffects } from "./keep/effects.js";
 import { renderMine } from "./keep/mine.js";
 import { renderTold } from "./keep/told.js";
 import { listenToKeys } from "./keyboard.js";
-import { renderFormula, renderLead } from "./lead.js";
+import { renderLead } from "./lead.js";
 import { renderNotices } from "./notice.js";
 import { createPlayback } from "./playback.js";
 import { initial, reduce } from "./reduce.js";
@@ -37,8 +40,22 @@ function dispatch(event) {
   else store.dispatch(event);
 }
 
-const drawing = createDrawing(/** @type {any} */ (part("drawing")), dispatch, t);
+const drawing = createDrawing(/** @type {any} */ (part("drawing")), dispatch, t, (state) => building.shown(state));
 const needs = { dispatch, state: () => store.state, attempt: createAttempt(dispatch) };
+const checker = createChecker(needs);
+const tools = createTools(part("tools"), { dispatch, viewport: drawing.viewport });
+const building = createBuilding(
+  {
+    canvas: part("canvas"),
+    root: /** @type {any} */ (part("drawing")),
+    chooser: part("chooser"),
+    tools: part("tools"),
+    editing: part("editing"),
+    formula: part("formula"),
+    hint: part("empty"),
+  },
+  { ...needs, drawing },
+);
 const effects = {
   ...createEffects({
     ...needs,
@@ -46,25 +63,32 @@ const effects = {
     reveal: drawing.reveal,
   }),
   ...createKeepEffects(needs),
+  ...checker.effects,
+  ...building.effects,
 };
-const evaluator = createEvaluator({ evaluate: api.evaluate, dispatch });
+const evaluator = createEvaluator({ evaluate: building.evaluate, dispatch });
 const playback = createPlayback(dispatch);
 const walk = createWalk(part("timeline"), dispatch);
+const check = createCheck(part("check"), part("tools"), dispatch);
 const actions = createActions(part("actions"), dispatch);
 const remember = createAddress();
-const tools = createTools(part("tools"), { dispatch, viewport: drawing.viewport });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
 
 /** Panels: each is drawn again when one of the named parts of the state changed. @type {{of: (keyof State)[], render: (state: State) => void}[]} */
 const panels = [
-  { of: ["document", "evaluation", "ops", "shown", "step", "draft", "problem", "language"], render: drawing.render },
+  {
+    of: ["document", "evaluation", "ops", "shown", "step", "selection", "draft", "problem", "check", "language"],
+    render: drawing.render,
+  },
   { of: ["gallery", "slug", "language"], render: (state) => renderGallery(part("gallery"), { state, dispatch }) },
   { of: ["keep", "language"], render: (state) => renderMine(part("mine"), { state, dispatch }) },
   { of: ["keep", "language"], render: (state) => renderTold(part("told"), { state, dispatch }) },
   { of: ["keep", "language"], render: actions.render },
+  { of: ["check", "document", "language"], render: check.render },
   { of: ["document", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
-  { of: ["source"], render: (state) => renderFormula(part("formula"), { state, dispatch }) },
+  { of: ["source", "formula", "problem", "language"], render: building.formula.render },
+  { of: ["document", "ops", "shown", "selection", "language"], render: building.render },
   { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
   { of: ["history", "language"], render: tools.render },
   {
@@ -78,21 +102,14 @@ const panels = [
 ];
 
 store.subscribe((state, _event, before) => {
-  evaluator(state);
+  if (state.document?.nodes.length) evaluator(state);
   playback(state);
+  checker.follow(state);
   for (const { of, render } of panels) if (of.some((key) => state[key] !== before[key])) render(state);
   if (!state.playing) remember(state);
 });
 
-/** The formula follows once the hand rests. */
-const SOURCE_REST = 300;
-let sourceTimer = 0;
-store.subscribe((state, _event, before) => {
-  if (state.evaluation === before.evaluation || state.evaluation?.revision !== state.revision) return;
-  window.clearTimeout(sourceTimer);
-  const { revision, document } = state;
-  sourceTimer = window.setTimeout(() => dispatch({ type: "source/wanted", revision, document }), SOURCE_REST);
-});
+store.subscribe((state, _event, before) => building.follow(state, before));
 
 /** What was said stands for a while, longer where it can be taken back. */
 const TOLD = 8000;

@@ -1,4 +1,4 @@
-/** @import {Context} from "./types" */
+/** @import {Context, State} from "./types" */
 import { t } from "../i18n.js";
 import { html } from "./draw/element.js";
 
@@ -13,12 +13,21 @@ export function renderNotices(container, { state, dispatch }) {
   if (state.problem) {
     const close = html("button", { type: "button", "aria-label": t("Dismiss") }, "×");
     close.addEventListener("click", () => dispatch({ type: "problem/dismissed" }));
-    notices.push(notice("is-problem", state.problem.detail || state.problem.title, close));
+    notices.push(notice("is-problem", state.problem.detail || state.problem.title, ...mending(state, dispatch), close));
   }
   for (const warning of state.evaluation?.warnings ?? []) {
     notices.push(notice("is-warning", t("{node}: {detail}", { node: warning.node, detail: warning.detail })));
   }
   container.replaceChildren(...notices);
+}
+
+/** What the page offers to do about a problem. @param {State} state @param {import("./types").Dispatch} dispatch */
+function mending({ problem }, dispatch) {
+  if (!problem?.mend) return [];
+  const fills = problem.mend === "fill";
+  const button = html("button", { type: "button", class: "mend" }, fills ? t("Put a number there") : t("Undo"));
+  button.addEventListener("click", () => dispatch({ type: fills ? "fault/mended" : "history/undone" }));
+  return [button];
 }
 
 /** @param {string} kind @param {string} text @param {...Node} more */

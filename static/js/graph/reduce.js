@@ -1,4 +1,6 @@
 /** @import {Event, GraphDocument, Op, State} from "./types" */
+import { checkReducers } from "./check/reduce.js";
+import { editReducers, noFormula } from "./edit/reduce.js";
 import * as history from "./history.js";
 import { keepReducers, nothingKept } from "./keep/reduce.js";
 import { stepsOf } from "./timeline.js";
@@ -22,11 +24,15 @@ export const initial = (language) => ({
   draft: null,
   nudge: null,
   source: null,
+  written: null,
+  formula: noFormula(),
+  selection: [],
   problem: null,
   online: true,
   history: history.empty(),
   language,
   keep: nothingKept(),
+  check: null,
   linked: false,
   run: null,
   view: null,
@@ -34,7 +40,9 @@ export const initial = (language) => ({
 
 /** @type {Record<string, (state: State, event: Event) => State>} */
 const reducers = {
+  ...checkReducers,
   ...keepReducers,
+  ...editReducers,
   "gallery/received": (state, { gallery }) => ({ ...state, gallery }),
   "ops/received": (state, { ops }) => ({
     ...state,
@@ -52,11 +60,15 @@ const reducers = {
     evaluation: null,
     nudge: null,
     source: document.source ?? null,
+    written: slug !== null && document.source ? document : null,
+    formula: noFormula(),
+    selection: [],
     step,
     playing: false,
     shown: { ...NOTHING, node },
     history: history.empty(),
     keep: { ...state.keep, open: saved },
+    check: state.check && { ...state.check, result: null },
     linked,
     run,
     view,
@@ -64,6 +76,11 @@ const reducers = {
   "document/changed": (state, { document, gesture = null }) => {
     if (!state.document) return state;
     return { ...restructured(state, document), history: history.remember(state.history, state.document, gesture) };
+  },
+  "graph/begun": (state, { document }) => {
+    const past = state.document ? history.remember(state.history, state.document, null) : state.history;
+    const open = { slug: null, run: null, linked: true, step: null, playing: false, source: null, history: past };
+    return { ...restructured(state, document), ...open, formula: noFormula(), keep: { ...state.keep, open: null } };
   },
   "group/toggled": (state, { group, collapsed }) => {
     if (!state.document?.groups) return state;
@@ -91,7 +108,6 @@ const reducers = {
     return { ...reduce(state, { type: "value/edited", node, value }), nudge: { node, amount, value, output } };
   },
   "value/rejected": (state, { node, text, message }) => ({ ...state, draft: { node, text, message } }),
-  "source/received": (state, { revision, source }) => (revision === state.revision ? { ...state, source } : state),
   "draft/dropped": (state) => (state.draft ? { ...state, draft: null } : state),
   "history/undone": (state) => travelled(state, history.undo),
   "history/redone": (state) => travelled(state, history.redo),
@@ -108,10 +124,14 @@ const reducers = {
   "server/lost": (state) => (state.online ? { ...state, online: false } : state),
   "server/found": (state) => (state.online ? state : { ...state, online: true }),
 
-  "node/chosen": (state, { node }) => (state.shown.node === node ? state : { ...state, shown: { ...NOTHING, node } }),
-  "edge/chosen": (state, { edge }) => (state.shown.edge === edge ? state : { ...state, shown: { ...NOTHING, edge } }),
+  "node/chosen": (state, { node }) =>
+    state.shown.node === node && state.selection.length === 0
+      ? state
+      : { ...state, selection: [], shown: { ...NOTHING, node } },
+  "edge/chosen": (state, { edge }) =>
+    state.shown.edge === edge ? state : { ...state, selection: [], shown: { ...NOTHING, edge } },
   "cell/chosen": (state, { cell }) => ({ ...state, shown: { ...state.shown, cell } }),
-  "choice/cleared": (state) => ({ ...state, shown: NOTHING }),
+  "choice/cleared": (state) => ({ ...state, selection: [], shown: NOTHING }),
 
   "step/changed": (state, { step }) => settle({ ...state, step, playing: false }),
   "step/advanced": (state) => advanced(state),
@@ -145,7 +165,20 @@ export function reduce(state, event) {
 function restructured(state, document) {
   const revision = state.revision + 1;
   const kept = document.nodes.some((node) => node.id === state.shown.node) ? state.shown : NOTHING;
-  return { ...state, document, revision, structure: revision, problem: null, draft: null, shown: kept };
+  const ids = new Set(document.nodes.map((node) => node.id));
+  const selection = state.selection.filter((id) => ids.has(id));
+  const evaluation = ids.size > 0 ? state.evaluation : null;
+  return {
+    ...state,
+    document,
+    revision,
+    structure: revision,
+    evaluation,
+    problem: null,
+    draft: null,
+    shown: kept,
+    selection,
+  };
 }
 
 /** @param {State} state @param {typeof history.undo} move @returns {State} */
@@ -161,7 +194,8 @@ function settle(state) {
   const last = stepsOf(state).length;
   const step = Math.min(Math.max(state.step, 0), last);
   const current = stepsOf(state)[step - 1];
-  return { ...state, step, shown: current ? { ...NOTHING, node: current.node } : state.shown };
+  const kept = !current || current.node === state.shown.node;
+  return { ...state, step, shown: kept ? state.shown : { ...NOTHING, node: current.node } };
 }
 
 /** @param {State} state @returns {State} */

@@ -2,6 +2,7 @@
 /** @import {Figure} from "./figure.js" */
 /** @typedef {(text: string, params?: Record<string, unknown>) => string} Translate */
 import { inLanguage } from "../format.js";
+import { gradeOf } from "./check/grade.js";
 import { figure } from "./figure.js";
 import { inlineConstants } from "./inline.js";
 import { reached } from "./timeline.js";
@@ -25,6 +26,7 @@ import { edgeNumbers, viewOf } from "./view.js";
  * @property {boolean} current
  * @property {boolean} pending
  * @property {string | null} fault
+ * @property {ReturnType<typeof gradeOf>} checked how its gradient stood the check
  * @property {boolean} opens
  * @property {string | null} inside the op in whose circle a constant is written
  * @property {{text: string, before: boolean} | null} inner the constant in a circle, at the op and at the constant itself
@@ -69,7 +71,10 @@ export function sceneOf(state, t) {
   /** @param {string} id */
   const gradientThere = (id) => walked.all || walked.backward.has(id);
 
-  const nodes = view.nodes.map((node) => sceneNode(node, state, slots.get(node.id) ?? 0, walked, t));
+  /** Slots that nothing is wired to count too. @param {ViewNode} node */
+  const slotsOf = (node) => Math.max(slots.get(node.id) ?? 0, node.node?.inputs?.length ?? 0);
+
+  const nodes = view.nodes.map((node) => sceneNode(node, state, slotsOf(node), walked, t));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const [id, { target, slot }] of inlineConstants(view)) {
     const constant = /** @type {SceneNode} */ (byId.get(id));
@@ -130,10 +135,11 @@ function sceneNode(node, state, slots, walked, t) {
     parent: node.parent,
     members: node.members,
     slots,
-    chosen: state.shown.node === node.id,
+    chosen: state.shown.node === node.id || state.selection.includes(node.id),
     current: walked.current?.node === node.id,
     pending: !walked.all && !leaf && !walked.forward.has(node.id),
     fault: state.problem?.node !== undefined && node.members.includes(state.problem.node) ? state.problem.detail : null,
+    checked: gradeOf(state.check?.result, node.id),
     opens: node.kind === "group" || Boolean(op?.expandable),
     inside: null,
     inner: null,

@@ -71,6 +71,8 @@ export interface Op {
   slots: string[];
   attrs: Record<string, unknown> | string[];
   rule: { forward: string; local: string[] };
+  variadic?: boolean;
+  family?: string;
   elementwise: boolean;
   expandable: boolean;
   source: string;
@@ -87,6 +89,8 @@ export interface Problem {
   slot?: number;
   line?: number;
   column?: number;
+  /** What the page offers to do about it. */
+  mend?: "fill" | "undo";
 }
 
 export interface Entry {
@@ -94,6 +98,24 @@ export interface Entry {
   title: Text;
   section: string;
   source: string;
+}
+
+/** Both gradients of one node, as the gradient check answers. */
+export interface Checked {
+  backprop: Value;
+  numerical: Value;
+  mean_abs_diff: Scalar;
+  max_rel_error: Scalar;
+}
+
+export interface CheckResult {
+  inputs: Record<string, Checked>;
+  nodes?: Record<string, Checked>;
+  forward_passes: number;
+  seconds: { backprop: number; numerical: number };
+  kinks: { node: string; input: string; index: number[] }[];
+  /** What it is the check of. */
+  question: string;
 }
 
 /** A graph that a person keeps, as the list names it. */
@@ -150,6 +172,20 @@ export type Step =
   | { pass: "seed"; node: string }
   | { pass: "backward"; node: string };
 
+/** What a person writes in the formula's field. */
+export interface Formula {
+  /** Text that is not the graph's, or not yet; null where the field shows the graph's. */
+  text: string | null;
+  typing: boolean;
+  problem: Problem | null;
+  /** Line and column of each node in the text the graph was read from. */
+  places: Record<string, [number, number]>;
+  /** Counts visits to the field: what is typed in one is one entry of the history. */
+  session: number;
+  /** Half-typed text that the graph's own has replaced. */
+  kept: string | null;
+}
+
 export interface State {
   revision: number;
   structure: number;
@@ -164,6 +200,11 @@ export interface State {
   playing: boolean;
   speed: number;
   source: string | null;
+  /** The document that `source` is the text of. */
+  written: GraphDocument | null;
+  formula: Formula;
+  /** Nodes that are chosen together with the one that is inspected. */
+  selection: string[];
   nudge: { node: string; amount: number; value: number; output: Value } | null;
   draft: { node: string; text: string; message: string } | null;
   problem: Problem | null;
@@ -171,6 +212,8 @@ export interface State {
   history: { past: GraphDocument[]; future: GraphDocument[]; gesture: string | null };
   language: string;
   keep: Keep;
+  /** The open gradient check: `asked` is the question under way. */
+  check: { epsilon: number; asked: string | null; result: CheckResult | null } | null;
   /** Whether the document came by a link or a file, so that the address must hold it. */
   linked: boolean;
   /** The training run whose mini-batch the document is. */

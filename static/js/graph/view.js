@@ -73,8 +73,10 @@ function foldEdges(document, closed, drawn) {
   const edges = new Map();
   /** @type {Map<string, string[]>} */
   const entries = new Map();
+  const known = new Set(document.nodes.map((node) => node.id));
   for (const node of document.nodes) {
     (node.inputs ?? []).forEach((source, slot) => {
+      if (!known.has(source)) return;
       const group = closed.get(node.id);
       if (group && closed.get(source) === group) return;
       const target = drawn(node.id);

@@ -1,0 +1,132 @@
+/** @import {Dispatch, Event, State} from "../types" */
+/** @import {createDrawing} from "../drawing.js" */
+import * as api from "../../api.js";
+import { t } from "../../i18n.js";
+import { html, set, write } from "../draw/element.js";
+import { createChooser } from "./chooser.js";
+import { listenToClipboard } from "./clipboard.js";
+import { draftOf, keepDraft } from "./draft.js";
+import { createEditing } from "./editing.js";
+import { createEditEffects } from "./effects.js";
+import { faultOf } from "./fault.js";
+import { createFormula } from "./formula.js";
+import { listenToEditKeys } from "./keyboard.js";
+import { createQuestions } from "./quick.js";
+import { createSelecting } from "./selecting.js";
+import { createWiring } from "./wiring.js";
+import { problemOf } from "./words.js";
+
+/** The formula follows once the hand rests. */
+const REST = 300;
+
+/**
+ * Building a graph: palette, wires, names, clipboard, and the formula beside it.
+ *
+ * @param {{canvas: HTMLElement, root: SVGSVGElement, chooser: HTMLElement, tools: HTMLElement, editing: HTMLElement, formula: HTMLElement, hint: HTMLElement}} parts
+ * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, drawing: ReturnType<typeof createDrawing>}} needs
+ */
+export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
+  const { canvas, root } = parts;
+  /** The node that gets the focus as soon as it is drawn. @type {string | null | undefined} */
+  let awaited;
+  /** @param {string | null} node */
+  function focus(node) {
+    awaited = node;
+    if (node === null) canvas.focus({ preventScroll: true });
+  }
+
+  const chooser = createChooser(parts.chooser, () => canvas.focus({ preventScroll: true }));
+  const editing = createEditing(parts.editing, dispatch);
+  const formula = createFormula(parts.formula, dispatch);
+  const wiring = createWiring(root, { dispatch, boxOf: drawing.boxOf });
+  createSelecting(root, { dispatch, boxOf: drawing.boxOf, scene: drawing.scene });
+  listenToEditKeys(canvas, { dispatch, state });
+  listenToClipboard(canvas, { dispatch, state });
+  const tools = createBuildTools(parts.tools, dispatch);
+  canvas.addEventListener("dblclick", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target === root || target === canvas || target === parts.hint) {
+      dispatch({ type: "add/wanted", at: { x: event.clientX, y: event.clientY } });
+    } else if (target.closest(".node.is-input, .node.is-constant") && target.closest(".name, .frame")) {
+      editing.name();
+    }
+  });
+
+  let timer = 0;
+  /** The formula is written anew where the graph is another one than the text's. @param {State} now @param {State} before */
+  function follow(now, before) {
+    if (now.formula !== before.formula && now.opening === before.opening) keepDraft(now);
+    if (now.opening !== before.opening) takeUp(now);
+    const inStep = now.written === now.document;
+    if (now.evaluation === before.evaluation || now.evaluation?.revision !== now.revision || inStep) return;
+    window.clearTimeout(timer);
+    const { revision, document } = now;
+    timer = window.setTimeout(() => dispatch({ type: "source/wanted", revision, document }), REST);
+  }
+
+  /** What was left half typed at this graph comes back. @param {State} now */
+  function takeUp(now) {
+    const text = draftOf(now);
+    if (text === null || text === now.source) return;
+    dispatch({ type: "formula/typed", text });
+    dispatch({ type: "formula/rested", text });
+  }
+
+  return {
+    /** @type {Record<string, (event: Event) => void>} */
+    effects: {
+      ...createEditEffects({ dispatch, state, attempt, focus }),
+      ...createQuestions(chooser, { dispatch, state }),
+      "name/wanted": () => editing.name(),
+    },
+    formula,
+    follow,
+    /** @param {State} now */
+    render(now) {
+      editing.render(now);
+      tools.render(now);
+      const empty = now.document !== null && now.document.nodes.length === 0;
+      parts.hint.hidden = !empty;
+      write(
+        parts.hint,
+        t("An empty page: type a formula above, or double-click here (or press /) to add an operation."),
+      );
+    },
+    /** What the drawing has just shown. @param {State} now */
+    shown(now) {
+      wiring.render(now.document?.nodes.length ? drawing.scene() : null, now);
+      if (!awaited || !drawing.boxOf(awaited)) return;
+      drawing.focus(awaited);
+      awaited = undefined;
+    },
+    /** Asks the server, unless the page itself sees what is wrong. @param {any} body */
+    async evaluate(body) {
+      const fault = faultOf(body.graph, state().ops);
+      if (fault) throw new api.ProblemError(problemOf(state(), fault));
+      return api.evaluate(body);
+    },
+  };
+}
+
+/** @param {HTMLElement} container @param {Dispatch} dispatch */
+function createBuildTools(container, dispatch) {
+  const begin = html("button", { type: "button" });
+  const add = html("button", { type: "button" });
+  const tidy = html("button", { type: "button" });
+  add.addEventListener("click", () => dispatch({ type: "add/wanted" }));
+  begin.addEventListener("click", () => dispatch({ type: "graph/emptied" }));
+  tidy.addEventListener("click", () => dispatch({ type: "graph/tidied" }));
+  container.prepend(begin, add);
+  container.append(tidy);
+  return {
+    /** @param {State} _state */
+    render(_state) {
+      write(begin, t("New"));
+      write(add, t("Add"));
+      write(tidy, t("Lay out"));
+      set(begin, "title", t("A new, empty graph"));
+      set(add, "title", t("Add an operation: press / on the drawing"));
+      set(tidy, "title", t("Order the drawing anew"));
+    },
+  };
+}

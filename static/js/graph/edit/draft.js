@@ -1,0 +1,26 @@
+/** @import {State} from "../types" */
+
+const KEY = "formula:";
+
+/** Which text this is: each graph of the gallery has its own, and what a person began. @param {State} state */
+const keyOf = (state) => KEY + (state.slug ?? state.keep.open?.id ?? "");
+
+/** Text that is not in the graph yet stays in this browser until it is, or until it is given up. @param {State} state */
+export function keepDraft(state) {
+  const text = state.formula.text ?? state.formula.kept;
+  try {
+    if (text === null) localStorage.removeItem(keyOf(state));
+    else localStorage.setItem(keyOf(state), text);
+  } catch {
+    // A browser that keeps nothing (full, or forbidden) still edits.
+  }
+}
+
+/** The text that was left half typed. @param {State} state @returns {string | null} */
+export function draftOf(state) {
+  try {
+    return localStorage.getItem(keyOf(state));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+/** @import {Dispatch, Event, GraphDocument, State} from "../types" */
+import * as api from "../../api.js";
+import { message } from "../../i18n.js";
+import { shapeOf } from "../array.js";
+import { viewOf } from "../view.js";
+import { added, addedLeaf, emptyDocument } from "./add.js";
+import { adopted } from "./adopt.js";
+import { withAttribute } from "./attribute.js";
+import { mended } from "./fault.js";
+import { tidied } from "./order.js";
+import { duplicated, pasted } from "./paste.js";
+import { removed } from "./remove.js";
+import { renamed } from "./rename.js";
+import { membersOf } from "./selection.js";
+import { endsOf, unwired, wired } from "./wire.js";
+
+/**
+ * Building: what a person does to the graph becomes another document.
+ *
+ * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, focus: (node: string | null) => void}} needs
+ * @returns {Record<string, (event: Event) => void>} by event type
+ */
+export function createEditEffects({ dispatch, state, attempt, focus }) {
+  /** @type {AbortController | null} */
+  let reading = null;
+
+  return {
+    "op/added": ({ choice, source }) => edit((document) => add(document, choice, source)),
+    "wire/dropped": ({ source, target, slot }) =>
+      edit((document) => ({ document: wired(document, source, endsOf(document, target, slot)), node: target })),
+    "wire/cut": ({ edge }) => edit((document) => ({ document: cut(document, edge) })),
+    "selection/removed": () => {
+      const ids = membersOf(state());
+      if (ids.length > 0) edit((document) => ({ document: removed(document, ids) }));
+    },
+    "selection/duplicated": () => {
+      const ids = membersOf(state());
+      if (ids.length > 0) edit((document) => duplicated(document, ids));
+    },
+    "node/renamed": ({ node, text }) => rename(node, text),
+    "attribute/edited": ({ node, name, value }) =>
+      edit((document) => ({ document: withAttribute(document, node, name, value), node })),
+    "output/chosen": ({ node }) => edit((document) => ({ document: { ...document, output: node }, node })),
+    "graph/emptied": () => {
+      dispatch({ type: "graph/begun", document: emptyDocument() });
+      focus(null);
+    },
+    "graph/tidied": () => edit((document) => ({ document: tidied(document) })),
+    "fault/mended": () => edit((document) => ({ document: mended(document, state().ops, state().evaluation) })),
+    "graph/pasted": ({ text }) => paste(text),
+    "formula/rested": ({ text }) => read(text),
+  };
+
+  /** @param {(document: GraphDocument) => {document: GraphDocument, node?: string, nodes?: string[]}} change */
+  function edit(change) {
+    const before = state().document;
+    if (!before) return;
+    const { document, node, nodes } = change(before);
+    dispatch({ type: "document/changed", document });
+    if (nodes) dispatch({ type: "selection/changed", nodes });
+    else if (node !== undefined) dispatch({ type: "node/chosen", node });
+    focus(node ?? nodes?.at(-1) ?? null);
+  }
+
+  /** @param {GraphDocument} document @param {{op: string, value?: number, name?: string}} choice @param {string | null} source */
+  function add(document, { op, value, name }, source) {
+    if (op === "input" || op === "constant")
+      return addedLeaf(document, op, name ?? (op === "input" ? "x" : "c"), value);
+    const numbers = source === null ? undefined : state().evaluation?.nodes[source];
+    const own = document.nodes.find((node) => node.id === source)?.value;
+    return added(document, state().ops[op], source, numbers?.shape ?? (own === undefined ? null : shapeOf(own)));
+  }
+
+  /** @param {GraphDocument} document @param {string} key */
+  function cut(document, key) {
+    const edge = viewOf(document).edges.find((e) => e.key === key);
+    return edge ? unwired(document, endsOf(document, edge.target, edge.slot)) : document;
+  }
+
+  /** @param {string} node @param {string} text */
+  function rename(node, text) {
+    const { document } = state();
+    if (!document) return;
+    const result = renamed(document, node, text);
+    if ("document" in result) edit(() => result);
+    else if (result.refused === "taken")
+      dispatch({ type: "keep/told", text: message("Another node has this name already: names are unique.") });
+    else dispatch({ type: "keep/told", text: message("A name needs a letter or a digit.") });
+  }
+
+  /** A document goes beside what is there; a formula is read as if it had been typed. @param {string} text */
+  function paste(text) {
+    /** @type {any} */
+    let other;
+    try {
+      other = JSON.parse(text);
+    } catch {
+      dispatch({ type: "formula/typed", text });
+      read(text);
+      return;
+    }
+    if (!Array.isArray(other?.nodes)) {
+      dispatch({ type: "keep/told", text: message("What was pasted is neither a graph nor a formula.") });
+      return;
+    }
+    attempt(async () => {
+      // The server reads it first: what is no graph leaves the one at hand where it is.
+      await api.evaluate({ graph: other });
+      edit((document) => pasted(document, other));
+    });
+  }
+
+  /** @param {string} text */
+  async function read(text) {
+    reading?.abort();
+    if (text.trim() === "") {
+      dispatch({ type: "formula/refused", text, problem: null });
+      return;
+    }
+    reading = new AbortController();
+    try {
+      const { graph, places } = await api.parse(text, reading.signal);
+      const { formula, document: before } = state();
+      if (formula.text !== text) return;
+      const document = adopted(graph, before, text);
+      dispatch({ type: "document/changed", document, gesture: `formula#${formula.session}` });
+      dispatch({ type: "formula/read", text, document, places });
+      if (!formula.typing) dispatch({ type: "formula/left" });
+    } catch (error) {
+      if (error instanceof api.ProblemError) dispatch({ type: "formula/refused", text, problem: error.problem });
+      else if (error instanceof api.UnreachableError) dispatch({ type: "server/lost" });
+      else if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/** @import {Dispatch, Problem, State} from "../types" */
+import { t } from "../../i18n.js";
+import { html, set, write } from "../draw/element.js";
+import { marked } from "./mark.js";
+
+/** The text is read once the hand rests. */
+const REST = 250;
+
+/**
+ * The formula beside the graph: a plain field with line numbers, and a mark where something is wrong.
+ *
+ * @param {HTMLElement} container
+ * @param {Dispatch} dispatch
+ */
+export function createFormula(container, dispatch) {
+  const lines = html("div", { class: "lines", "aria-hidden": "true" });
+  const mirror = html("pre", { class: "mirror", "aria-hidden": "true" });
+  const field = html("textarea", {
+    rows: 1,
+    wrap: "off",
+    spellcheck: "false",
+    autocomplete: "off",
+    autocapitalize: "off",
+    "aria-describedby": "formula-said",
+  });
+  const sheet = html("div", { class: "sheet" }, lines, html("div", { class: "paper" }, mirror, field));
+  const said = html("p", { class: "refusal", id: "formula-said", role: "status" });
+  const back = html("button", { type: "button", class: "plain" });
+  const drop = html("button", { type: "button", class: "plain" });
+  container.append(sheet, html("div", { class: "formula-foot" }, said, drop, back));
+  let timer = 0;
+  /** @type {State | null} */
+  let latest = null;
+
+  field.addEventListener("focus", () => dispatch({ type: "formula/entered" }));
+  field.addEventListener("blur", () => {
+    flush();
+    dispatch({ type: "formula/left" });
+  });
+  field.addEventListener("input", () => type(field.value));
+  field.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape") field.blur();
+  });
+  drop.addEventListener("click", () => dispatch({ type: "formula/dropped" }));
+  back.addEventListener("click", () => {
+    const kept = latest?.formula.kept;
+    field.focus();
+    if (kept) type(kept);
+  });
+
+  /** @param {string} text */
+  function type(text) {
+    dispatch({ type: "formula/typed", text });
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      timer = 0;
+      dispatch({ type: "formula/rested", text });
+    }, REST);
+  }
+
+  function flush() {
+    if (timer === 0) return;
+    window.clearTimeout(timer);
+    timer = 0;
+    dispatch({ type: "formula/rested", text: field.value });
+  }
+
+  return {
+    /** @param {State} state */
+    render(state) {
+      latest = state;
+      const { formula, source } = state;
+      const text = formula.text ?? source?.replace(/\n+$/, "") ?? "";
+      if (field.value !== text) field.value = text;
+      const fault = formula.problem ?? placed(state);
+      set(field, "aria-label", t("Formula"));
+      set(field, "placeholder", t("z = (x + y)**2"));
+      set(field, "aria-invalid", String(formula.problem !== null));
+      write(
+        lines,
+        text
+          .split("\n")
+          .map((_, i) => i + 1)
+          .join("\n"),
+      );
+      mirror.replaceChildren(
+        ...marked(text, fault).map(({ wrong, text }) => (wrong ? html("mark", {}, text) : text)),
+        "\n",
+      );
+      write(said, formula.problem ? sentence(formula.problem) : "");
+      write(drop, t("Back to the graph's formula"));
+      write(back, t("Bring back what I typed"));
+      drop.hidden = formula.problem === null;
+      back.hidden = formula.kept === null;
+    },
+  };
+}
+
+/** Where a fault of the graph stands in the text that the graph was read from. @param {State} state @returns {Problem | null} */
+function placed({ problem, formula }) {
+  const place = problem?.node === undefined ? undefined : formula.places[problem.node];
+  return problem && place ? { ...problem, line: place[0], column: place[1] } : null;
+}
+
+/** @param {Problem} problem */
+function sentence({ line, detail, title }) {
+  return line === undefined ? detail || title : t("Line {line}: {detail}", { line, detail });
+}
