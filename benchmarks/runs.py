@@ -1,0 +1,159 @@
+"""Training runs as a person meets them: how soon the first loss, and what it costs to be watched."""
+
+import asyncio
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from time import perf_counter, sleep
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+from websockets.asyncio.client import connect as connect_async
+from websockets.sync.client import connect
+
+from benchmarks.graph_page import ARGUMENTS, CHROMIUM
+from benchmarks.server import serving
+from benchmarks.table import Table, duration
+from benchmarks.timing import percentile
+
+ROUNDS = 5
+CLIENTS = 500
+ENDS = ("finished", "failed", "stopped", "diverged")
+
+
+def call(place: str, method: str, path: str, body: Any = None) -> Any:
+    """One call of the API."""
+    connection = HTTPConnection(place)
+    connection.request(method, path, json.dumps(body), {"content-type": "application/json"})
+    answer = json.loads(connection.getresponse().read() or b"null")
+    connection.close()
+    return answer
+
+
+def first_loss(place: str) -> float:
+    """Seconds from POST /api/runs to the first steps message."""
+    began = perf_counter()
+    run = call(place, "POST", "/api/runs", {"iterations": 200, "train_limit": 1000})["id"]
+    with connect(f"ws://{place}/api/runs/{run}/stream?after=0") as stream:
+        while json.loads(stream.recv())["type"] != "steps":
+            pass
+        taken = perf_counter() - began
+        _last(stream)
+    return taken
+
+
+def _last(stream: Any) -> None:
+    while (message := json.loads(stream.recv()))["type"] != "state" or message["state"] not in ENDS:
+        pass
+
+
+def trained(place: str, run: str) -> float:
+    """Steps a second of a run, once it has ended."""
+    while (answer := call(place, "GET", f"/api/runs/{run}"))["state"] not in ENDS:
+        sleep(0.2)
+    assert answer["state"] == "finished", answer
+    return float(answer["config"]["iterations"] / answer["seconds"])
+
+
+def watched_by_browser(place: str) -> tuple[list[float], list[float]]:
+    """Steps a second of the chapter's run, unwatched and watched by a page, in turns."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)))
+    alone, watched = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        for _ in range(ROUNDS):
+            alone.append(trained(place, call(place, "POST", "/api/runs", {})["id"]))
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(f"http://{place}/training")
+            with page.expect_response(lambda answer: answer.request.method == "POST") as made:
+                page.get_by_role("button", name="Start").click()
+            run = made.value.json()["id"]
+            page.wait_for_function("document.querySelector('[data-metric=loss]').textContent.length > 2")
+            while page.evaluate("async (id) => (await (await fetch('/api/runs/' + id)).json()).state", run) not in ENDS:
+                page.wait_for_timeout(200)
+            watched.append(trained(place, run))
+            page.close()
+        browser.close()
+    return alone, watched
+
+
+async def crowd(place: str, run: str) -> list[int]:
+    """Watch one run with many clients at once; the number of losses that each was sent, in order and to the end."""
+
+    async def client() -> int:
+        losses, seq = 0, 0
+        async with connect_async(f"ws://{place}/api/runs/{run}/stream?after=0", compression=None) as stream:
+            async for text in stream:
+                message = json.loads(text)
+                assert message["seq"] > seq, "a message came out of order"
+                seq = message["seq"]
+                if message["type"] == "steps":
+                    losses += len(message["loss"])
+                elif message["type"] == "state" and message["state"] in ENDS:
+                    return losses
+        raise AssertionError("the stream ended before the run")
+
+    return await asyncio.gather(*(client() for _ in range(CLIENTS)))
+
+
+def resident(place: str) -> float:
+    """Resident megabytes of the server process, the one that listens at this place."""
+    port = int(place.rpartition(":")[2])
+    inode = next(
+        line.split()[9]
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]
+        if line.split()[1].endswith(f":{port:04X}") and line.split()[3] == "0A"
+    )
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        try:
+            if os.readlink(link) == f"socket:[{inode}]":
+                status = (link.parent.parent / "status").read_text()
+                return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        except OSError:
+            continue
+    return float("nan")
+
+
+def watched_by_crowd(place: str) -> tuple[list[float], list[float], list[int], list[float]]:
+    """Steps a second unwatched and watched by a crowd, losses each client was sent, megabytes after each round."""
+    alone, watched, losses, memory = [], [], [], [resident(place)]
+    for _ in range(3):
+        alone.append(trained(place, call(place, "POST", "/api/runs", {})["id"]))
+        run = call(place, "POST", "/api/runs", {})["id"]
+        losses += asyncio.run(crowd(place, run))
+        watched.append(trained(place, run))
+        memory.append(resident(place))
+    return alone, watched, losses, memory
+
+
+def tables() -> Iterator[Table]:
+    """First loss, one browser, many clients."""
+    with serving() as place:
+        first_loss(place)
+        first = [first_loss(place) for _ in range(15)]
+        alone, page = watched_by_browser(place)
+        unseen, seen, losses, memory = watched_by_crowd(place)
+    pages = [b / a for a, b in zip(alone, page, strict=True)]
+    crowds = [b / a for a, b in zip(unseen, seen, strict=True)]
+    yield Table(
+        "Training runs",
+        f"The chapter's run of 10,000 steps, watched and unwatched in turns; {CLIENTS} clients are one process on the same "
+        "two cores as the server and the training.",
+        ["what", "measured", "target"],
+        [
+            [
+                "POST /api/runs → first streamed loss, warm",
+                f"median {duration(median(first))}, p95 {duration(percentile(first, 0.95))}",
+                "≤ 150 ms",
+            ],
+            ["the chapter's run, unwatched", f"{duration(10_000 / median(alone))}", ""],
+            ["watched by one browser / unwatched", f"{median(pages):.3f}", "≥ 0.97"],
+            [f"watched by {CLIENTS} clients / unwatched", f"{median(crowds):.3f}", "≥ 0.9"],
+            ["losses each client was sent, fewest and most", f"{min(losses):,} … {max(losses):,} of 10,000", ""],
+            ["server's memory before and after each round", " → ".join(f"{m:.0f}" for m in memory) + " MB", "flat"],
+        ],
+    )
