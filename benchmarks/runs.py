@@ -141,8 +141,8 @@ def tables() -> Iterator[Table]:
     crowds = [b / a for a, b in zip(unseen, seen, strict=True)]
     yield Table(
         "Training runs",
-        f"The chapter's run of 10,000 steps, watched and unwatched in turns; {CLIENTS} clients are one process on the same "
-        "two cores as the server and the training.",
+        f"The chapter's run of 10,000 steps, watched and unwatched in turns; {CLIENTS} clients are one process on "
+        "the same two cores as the server and the training.",
         ["what", "measured", "target"],
         [
             [
