@@ -3,15 +3,11 @@
 import { reason } from "./arrayeditor.js";
 import { createCanvas } from "./draw/canvas.js";
 import { travel } from "./draw/token.js";
-import { solve } from "./elk.js";
-import { LARGE, placement, question, quick, signature } from "./layout.js";
+import { signature } from "./layout.js";
+import { places } from "./places.js";
 import { sceneOf } from "./scene.js";
 
 const TRAVEL = 420;
-
-/** @param {Scene} scene */
-const places = async (scene) =>
-  scene.nodes.length > LARGE ? quick(scene) : placement(await solve(question(scene)), scene);
 
 /**
  * Keeps the drawing in step with the state: a layout where the topology changed, new texts where it did not, and the
@@ -36,6 +32,7 @@ export function createDrawing(root, dispatch, t, shown) {
   let groups = new Set();
   /** @type {Map<string, Placement>} */
   const known = new Map();
+  canvas.viewport.onTurn(() => latest && render(latest));
 
   /** @param {State} state */
   function render(state) {
@@ -48,7 +45,7 @@ export function createDrawing(root, dispatch, t, shown) {
     if (!(answered || state.problem)) return;
     const scene = sceneOf(state, t);
     if (!scene) return;
-    const wanted = signature(scene);
+    const wanted = canvas.viewport.direction() + signature(scene);
     if (wanted !== drawn) lay(scene, wanted);
     if (wanted === drawn) show(scene, state, before);
   }
@@ -67,7 +64,7 @@ export function createDrawing(root, dispatch, t, shown) {
   async function lay(scene, wanted) {
     if (wanted === asked) return;
     asked = wanted;
-    const placed = known.get(wanted) ?? (await places(scene));
+    const placed = known.get(wanted) ?? (await places(scene, canvas.viewport.direction()));
     if (asked !== wanted || !latest) return;
     asked = "";
     known.set(wanted, placed);

@@ -21,8 +21,15 @@ export function renderGallery(container, { state, dispatch }) {
     });
     return link;
   });
-  container.replaceChildren(
-    html("h2", {}, t("The chapter")),
-    html("nav", { "aria-label": t("The chapter") }, ...links),
+  const list = html("nav", { "aria-label": t("The chapter") }, ...links);
+  container.replaceChildren(html("h2", {}, t("The chapter")), list);
+  reveal(
+    list,
+    links.find((link) => link.hasAttribute("aria-current")),
   );
+}
+
+/** On a narrow screen the list is a strip: bring the graph that is open into it. @param {HTMLElement} list @param {HTMLElement | undefined} link */
+function reveal(list, link) {
+  if (link && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - list.offsetLeft - 16;
 }

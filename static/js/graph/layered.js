@@ -182,7 +182,14 @@ function place(layers, cells, routes, items, links) {
   /** @param {Cell} cell */
   const left = (cell) => (columns[cell.layer].start + columns[cell.layer].end - cell.width) / 2;
   /** @type {Placement} */
-  const placed = { nodes: new Map(), edges: new Map(), groups: new Map(), width: x, height: bottom - top + 2 * GAP.y };
+  const placed = {
+    direction: "right",
+    nodes: new Map(),
+    edges: new Map(),
+    groups: new Map(),
+    width: x,
+    height: bottom - top + 2 * GAP.y,
+  };
   const up = GAP.y - top;
   for (const [id, cell] of cells)
     placed.nodes.set(id, { x: left(cell), y: cell.y + up, width: cell.width, height: cell.height });

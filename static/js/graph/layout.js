@@ -1,18 +1,15 @@
-/** @import {Placement} from "./types" */
+/** @import {Box, Direction, Placement} from "./types" */
+/** @typedef {{x: number, y: number}} Point */
 /** @import {Scene, SceneEdge, SceneNode} from "./scene.js" */
-import { layered } from "./layered.js";
 import { BOX, innerPlaces, labelSize, NAME, nodeSize, outputSize, RADIUS } from "./measure.js";
 
 /** The id under which the drawn output, the name and number at the right end, is laid out and drawn. */
 export const OUTPUT = "→";
 
 const PORT_GAP = 18;
-/** Above this many nodes the layout engine takes too long, and the quick layout draws. */
-export const LARGE = 150;
 
 const OPTIONS = {
   "elk.algorithm": "layered",
-  "elk.direction": "RIGHT",
   "elk.edgeRouting": "ORTHOGONAL",
   "elk.hierarchyHandling": "INCLUDE_CHILDREN",
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
@@ -21,7 +18,6 @@ const OPTIONS = {
   "elk.layered.spacing.nodeNodeBetweenLayers": "18",
   "elk.layered.spacing.edgeNodeBetweenLayers": "12",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
-  "elk.spacing.nodeNode": "22",
   "elk.spacing.edgeNode": "14",
   "elk.spacing.edgeEdge": "12",
   "elk.spacing.edgeLabel": "0",
@@ -30,18 +26,21 @@ const OPTIONS = {
   "elk.padding": "[top=12,left=12,bottom=12,right=12]",
 };
 
+const SPACING = { right: { "elk.spacing.nodeNode": "22" }, down: { "elk.spacing.nodeNode": "10" } };
+
 /**
  * What the layout engine is asked: sizes, ports in slot order, and one two-row label on each edge.
  *
  * @param {Scene} scene
+ * @param {Direction} direction
  * @returns {any}
  */
-export function question(scene) {
+export function question(scene, direction = "right") {
   /** @type {Map<string | null, any[]>} */
   const children = new Map([[null, []]]);
   for (const group of scene.groups) children.set(group.id, []);
   const inside = new Set(scene.nodes.filter((node) => node.inside !== null).map((node) => node.id));
-  for (const node of scene.nodes) if (!inside.has(node.id)) children.get(node.parent)?.push(elkNode(node));
+  for (const node of scene.nodes) if (!inside.has(node.id)) children.get(node.parent)?.push(elkNode(node, direction));
   for (const group of scene.groups) {
     children.get(group.parent)?.push({
       id: `g:${group.id}`,
@@ -54,32 +53,38 @@ export function question(scene) {
     id: OUTPUT,
     width: size.width,
     height: size.height,
-    ports: [port(`${OUTPUT}/0`, "WEST", 0, middle(size))],
+    ports: [inPort(`${OUTPUT}/0`, direction, { ...size, across: direction === "down" ? 30 : middle(size) })],
     layoutOptions: { "elk.portConstraints": "FIXED_POS" },
   });
   const edges = scene.edges
     .filter((edge) => !inside.has(edge.source))
-    .map((edge) => elkEdge(edge.key, edge.source, `n:${edge.target}/${edge.slot}`, edge));
+    .map((edge) => elkEdge(edge.key, edge.source, `n:${edge.target}/${edge.slot}`, edge, direction));
   edges.push(
-    elkEdge(OUTPUT, scene.output.source, `${OUTPUT}/0`, {
-      value: scene.output.figure,
-      gradient: scene.output.gradient,
-    }),
+    elkEdge(
+      OUTPUT,
+      scene.output.source,
+      `${OUTPUT}/0`,
+      { value: scene.output.figure, gradient: scene.output.gradient },
+      direction,
+    ),
   );
   return {
     id: "root",
-    layoutOptions: OPTIONS,
+    layoutOptions: { ...OPTIONS, ...SPACING[direction], "elk.direction": direction.toUpperCase() },
     children: children.get(null),
     edges,
   };
 }
 
-/** @param {SceneNode} node */
-function elkNode(node) {
+/** @param {SceneNode} node @param {Direction} direction */
+function elkNode(node, direction) {
   const size = nodeSize(node);
-  const ports = [port(`n:${node.id}/out`, "EAST", size.width, middle(size))];
+  const down = direction === "down";
+  const out = down ? port("SOUTH", size.width / 2, size.height) : port("EAST", size.width, middle(size));
+  const ports = [{ id: `n:${node.id}/out`, ...out }];
   for (let slot = 0; slot < node.slots; slot++) {
-    ports.push(port(`n:${node.id}/${slot}`, "WEST", 0, slotHeight(node, size.height, slot)));
+    const across = (down ? size.width : size.height) / 2 + (node.inner ? 0 : slotOffset(slot, node.slots));
+    ports.push(inPort(`n:${node.id}/${slot}`, direction, { across }));
   }
   return {
     id: `n:${node.id}`,
@@ -90,22 +95,25 @@ function elkNode(node) {
   };
 }
 
+/** @param {string} id @param {Direction} direction @param {{across: number}} where how far along the side it enters by */
+const inPort = (id, direction, { across }) => ({
+  id,
+  ...(direction === "down" ? port("NORTH", across, 0) : port("WEST", 0, across)),
+});
+
 /** How far from a node's middle an edge enters its slot. @param {number} slot @param {number} slots */
 export const slotOffset = (slot, slots) => (slot - (slots - 1) / 2) * PORT_GAP;
 
-/** @param {SceneNode} node @param {number} height @param {number} slot */
-const slotHeight = (node, height, slot) => height / 2 + (node.inner ? 0 : slotOffset(slot, node.slots));
-
 /** Where an edge meets a box whose name stands above it. @param {{height: number, top: number}} size */
-const middle = ({ height, top }) => (height - top === BOX ? NAME + BOX / 2 : top + (height - top) / 2);
+export const middle = ({ height, top }) => (height - top === BOX ? NAME + BOX / 2 : top + (height - top) / 2);
 
-/** @param {string} id @param {"EAST" | "WEST"} side @param {number} x @param {number} y */
-const port = (id, side, x, y) => ({ id, x, y, width: 0, height: 0, layoutOptions: { "elk.port.side": side } });
+/** @param {string} side @param {number} x @param {number} y */
+const port = (side, x, y) => ({ x, y, width: 0, height: 0, layoutOptions: { "elk.port.side": side } });
 
-/** @param {string} id @param {string} source @param {string} target @param {Pick<SceneEdge, "value" | "gradient">} carried */
-function elkEdge(id, source, target, { value, gradient }) {
+/** @param {string} id @param {string} source @param {string} target @param {Pick<SceneEdge, "value" | "gradient">} carried @param {Direction} direction */
+function elkEdge(id, source, target, { value, gradient }, direction) {
   const label = {
-    ...labelSize(value, gradient),
+    ...labelSize(value, gradient, direction),
     text: " ",
     layoutOptions: { "elk.edgeLabels.inline": "true", "elk.edgeLabels.placement": "CENTER" },
   };
@@ -117,11 +125,13 @@ function elkEdge(id, source, target, { value, gradient }) {
  *
  * @param {any} answer
  * @param {Scene} scene
+ * @param {Direction} direction
  * @returns {Placement}
  */
-export function placement(answer, scene) {
+export function placement(answer, scene, direction = "right") {
+  const { width, height } = answer;
   /** @type {Placement} */
-  const placed = { nodes: new Map(), edges: new Map(), groups: new Map(), width: answer.width, height: answer.height };
+  const placed = { direction, nodes: new Map(), edges: new Map(), groups: new Map(), width, height };
   const waiting = [...answer.children];
   for (let child = waiting.pop(); child; child = waiting.pop()) {
     const box = { x: child.x, y: child.y, width: child.width, height: child.height };
@@ -138,7 +148,7 @@ export function placement(answer, scene) {
     const points = [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(({ x, y }) => ({ x, y }));
     const target = slots.get(key)?.target;
     const end = target !== undefined && round.has(target) ? placed.nodes.get(target) : undefined;
-    if (end) points[points.length - 1].x += cut(points[points.length - 1].y - end.y - end.height / 2);
+    if (end) reach(points[points.length - 1], end, direction);
     const label = edge.labels?.[0];
     placed.edges.set(key, {
       points,
@@ -150,7 +160,7 @@ export function placement(answer, scene) {
 }
 
 /** Constants stand in the circle of their op; the edge between them has no length. @param {Placement} placed @param {Scene} scene */
-function placeInside(placed, scene) {
+export function placeInside(placed, scene) {
   const byId = new Map(scene.nodes.map((node) => [node.id, node]));
   for (const { source, key } of scene.edges) {
     const op = byId.get(byId.get(source)?.inside ?? "");
@@ -169,47 +179,14 @@ export function isCircle(node) {
   return (node.kind === "op" || node.kind === "group") && size.width === 2 * RADIUS && size.height === 2 * RADIUS;
 }
 
+/** Let an edge that ends at a circle's bounding box end on the circle. @param {Point} point @param {Box} box @param {Direction} direction */
+export function reach(point, box, direction) {
+  if (direction === "down") point.y += cut(point.x - box.x - box.width / 2);
+  else point.x += cut(point.y - box.y - box.height / 2);
+}
+
 /** How far inside its bounding box a circle begins at a height off its middle. @param {number} offset */
 const cut = (offset) => RADIUS - Math.sqrt(Math.max(0, RADIUS ** 2 - offset ** 2));
-
-/**
- * The places of a large graph, at once; the frames of opened composites are left out.
- *
- * @param {Scene} scene
- * @returns {Placement}
- */
-export function quick(scene) {
-  const inside = new Set(scene.nodes.filter((node) => node.inside !== null).map((node) => node.id));
-  const free = scene.nodes.filter((node) => !inside.has(node.id));
-  const round = new Set(free.filter(isCircle).map((node) => node.id));
-  const items = free.map((node) => {
-    const size = nodeSize(node);
-    const slots = Array.from({ length: node.slots }, (_, slot) => slotHeight(node, size.height, slot));
-    return { id: node.id, ...size, out: middle(size), slots };
-  });
-  const end = outputSize(scene.output);
-  items.push({ id: OUTPUT, ...end, out: 0, slots: [middle(end)] });
-  const links = scene.edges
-    .filter((edge) => !inside.has(edge.source))
-    .map(({ key, source, target, slot, value, gradient }) => ({
-      key,
-      source,
-      target,
-      slot,
-      ...labelSize(value, gradient),
-    }));
-  const { source, figure, gradient } = scene.output;
-  links.push({ key: OUTPUT, source, target: OUTPUT, slot: 0, ...labelSize(figure, gradient) });
-  const placed = layered(items, links);
-  for (const { key, target } of links) {
-    const points = placed.edges.get(key)?.points;
-    const box = placed.nodes.get(target);
-    if (points && box && round.has(target))
-      points[points.length - 1].x += cut(points[points.length - 1].y - box.y - RADIUS);
-  }
-  placeInside(placed, scene);
-  return placed;
-}
 
 /**
  * What the layout depends on: two scenes with one signature stand in the same places.

@@ -15,7 +15,7 @@ const LABEL = { least: 52, most: 96 };
 /** Width of a text in the page's type, near enough to keep room for it. @param {string} text @param {number} [size] */
 export function textWidth(text, size = 13) {
   let width = 0;
-  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e80 ? size : size * 0.58;
+  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e80 ? size : size * 0.52;
   return width;
 }
 
@@ -101,8 +101,9 @@ function leafSize(node, name) {
   if (node.inside) return { width: textWidth(node.inner?.text ?? "", INNER), height: 28, top: 0 };
   if (node.kind === "constant")
     return { width: Math.max(30, numberWidth(node.figure?.text ?? "") + 14), height: 26, top: 0 };
-  // A long name may reach a little over the line that leaves the box below it.
-  return { width: Math.max(104, name - 24), height: NAME + BOX, top: NAME };
+  // A long name may reach a little over the line that leaves the box.
+  const width = Math.max(84, numberWidth(node.figure?.text ?? "") + 38, name - 10);
+  return { width, height: NAME + BOX, top: NAME };
 }
 
 /** @param {Scene["output"]} output */
@@ -116,18 +117,20 @@ export function outputSize({ names, figure }) {
 }
 
 /**
- * The room for an edge's label: the value above the line, the gradient below it.
+ * The room for an edge's label: the value above the line and the gradient below it; beside it where edges go down.
  *
  * @param {Figure | null} value
  * @param {Figure | null} gradient
+ * @param {import("./types").Direction} direction
  */
-export function labelSize(value, gradient) {
-  const text = Math.max(numberWidth(value?.short ?? ""), numberWidth(`◂ ${gradient?.short ?? ""}`));
-  const width = Math.min(LABEL.most, Math.max(LABEL.least, text + 8));
+export function labelSize(value, gradient, direction) {
   const shape = value?.shape ?? [];
-  if (shape.length === 0) return { width, height: 2 * ROW };
-  const thumb = thumbSize(shape);
-  return { width: Math.max(thumb.width + 8, width), height: 2 * (ROW + thumb.height + 4) };
+  const thumb = shape.length > 0 ? thumbSize(shape) : { width: 0, height: 0 };
+  const text = Math.max(numberWidth(value?.short ?? ""), numberWidth(`◂ ${gradient?.short ?? ""}`));
+  const wide = Math.max(thumb.width, text);
+  if (direction === "down") return { width: 2 * (wide + 10), height: thumb.height > 0 ? thumb.height + ROW + 4 : ROW };
+  const width = Math.max(thumb.width + 8, Math.min(LABEL.most, Math.max(LABEL.least, text + 8)));
+  return { width, height: 2 * (ROW + (thumb.height > 0 ? thumb.height + 4 : 0)) };
 }
 
 /** What a node looks like apart from its texts: when it changes, the node is drawn anew. @param {SceneNode} node */

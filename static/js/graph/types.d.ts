@@ -195,7 +195,7 @@ export interface State {
   evaluation: Evaluation | null;
   gallery: Entry[];
   ops: Record<string, Op>;
-  shown: { node: string | null; edge: string | null; cell: number[] | null };
+  shown: { node: string | null; edge: string | null; cell: { node: string; key: string; index: number[] } | null };
   step: number | null;
   playing: boolean;
   speed: number;
@@ -234,7 +234,11 @@ export interface Box {
   height: number;
 }
 
+/** Where edges go: as the book draws them, or down a narrow screen. */
+export type Direction = "right" | "down";
+
 export interface Placement {
+  direction: Direction;
   nodes: Map<string, Box>;
   edges: Map<string, { points: { x: number; y: number }[]; label: Box | null }>;
   groups: Map<string, Box>;

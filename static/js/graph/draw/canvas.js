@@ -1,7 +1,8 @@
 /** @import {Box, Event, Placement, State} from "../types" */
 /** @import {Scene} from "../scene.js" */
-import { LARGE, OUTPUT } from "../layout.js";
+import { OUTPUT } from "../layout.js";
 import { lookOf } from "../measure.js";
+import { LARGE } from "../places.js";
 import { createEdge } from "./edge.js";
 import { svg } from "./element.js";
 import { depart, glide, journeys } from "./glide.js";
@@ -91,7 +92,7 @@ export function createCanvas(root, emit) {
       }
       if (journey) root.getBoundingClientRect();
       for (const [id, box] of placement.nodes) (id === OUTPUT ? output : nodes).get(id)?.place(box);
-      for (const [key, place] of placement.edges) edges.get(key)?.place(place);
+      for (const [key, place] of placement.edges) edges.get(key)?.place(place, placement.direction);
       for (const [id, box] of placement.groups) groups.get(id)?.place(box);
       last = { scene, placement };
       bounds = large() ? new Map([...placement.edges].map(([key, place]) => [key, boundsOf(place)])) : new Map();

@@ -1,4 +1,4 @@
-/** @import {Event} from "../types" */
+/** @import {Direction, Event} from "../types" */
 /** @import {Figure} from "../figure.js" */
 /** @import {SceneEdge} from "../scene.js" */
 import { thumbSize } from "../measure.js";
@@ -37,15 +37,15 @@ export function createEdge(key, emit) {
       away = !seen;
       group.style.display = away ? "none" : "";
     },
-    /** @param {{points: {x: number, y: number}[], label: import("../types").Box | null}} place */
-    place({ points, label }) {
+    /** @param {{points: {x: number, y: number}[], label: import("../types").Box | null}} place @param {Direction} direction */
+    place({ points, label }, direction) {
       const path = roundedPath(points);
       for (const line of [hit, wire, back]) set(line, "d", path);
       group.classList.toggle("is-inside", label === null);
       if (!label) return;
       const centre = { x: label.x + label.width / 2, y: label.y + label.height / 2 };
-      value.place(centre);
-      gradient.place(centre);
+      value.place(centre, direction);
+      gradient.place(centre, direction);
     },
     /** @param {Pick<SceneEdge, "value" | "gradient" | "valueShown" | "gradientShown" | "chosen" | "current" | "accessible">} next */
     update(next) {
@@ -66,6 +66,8 @@ function createLabel(kind, side) {
   const text = svg("text");
   group.append(text);
   let centre = { x: 0, y: 0 };
+  /** @type {Direction} */
+  let direction = "right";
   /** @type {number[]} */
   let shape = [];
   /** @type {SVGGElement | null} */
@@ -76,20 +78,24 @@ function createLabel(kind, side) {
   // Places are coordinates, not transforms: thousands of transforms make every frame slow.
   function stand() {
     const size = shape.length > 0 ? thumbSize(shape) : null;
+    const beside = direction === "down";
     const rise = size ? (side < 0 ? -size.height - 10 : size.height + 19) : side < 0 ? -7 : 18;
-    set(text, "x", String(centre.x));
-    set(text, "y", String(centre.y + rise));
-    if (size && map) {
-      const top = centre.y + (side < 0 ? -size.height - 5 : 5);
-      set(map, "transform", `translate(${centre.x - size.width / 2} ${top})`);
-    }
+    set(text, "x", String(centre.x + (beside ? 9 * side : 0)));
+    set(text, "y", String(centre.y + (beside ? (size ? size.height / 2 + 8 : 5) : rise)));
+    group.classList.toggle("is-beside", beside);
+    if (!size || !map) return;
+    const left = beside ? (side < 0 ? -size.width - 9 : 9) : -size.width / 2;
+    const top = beside ? -size.height / 2 - 8 : side < 0 ? -size.height - 5 : 5;
+    set(map, "transform", `translate(${centre.x + left} ${centre.y + top})`);
   }
 
   return {
     element: group,
-    /** @param {{x: number, y: number}} next */
-    place(next) {
+    /** @param {{x: number, y: number}} next @param {Direction} way */
+    place(next, way) {
       centre = next;
+      if (way !== direction) drawn = undefined;
+      direction = way;
       stand();
     },
     /** @param {Figure | null} figure @param {boolean} shown */
@@ -97,7 +103,7 @@ function createLabel(kind, side) {
       group.classList.toggle("is-hidden", !shown || figure === null);
       if (figure === null || figure.value === drawn) return;
       drawn = figure.value;
-      write(text, kind === "gradient" ? `◂ ${figure.short}` : figure.short);
+      write(text, kind === "gradient" ? `${direction === "down" ? "▴" : "◂"} ${figure.short}` : figure.short);
       if (figure.shape.join() !== shape.join()) {
         map?.remove();
         map = figure.shape.length > 0 ? svg("g") : null;

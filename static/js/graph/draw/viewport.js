@@ -1,17 +1,15 @@
-/** @import {Box} from "../types" */
+/** @import {Box, Direction} from "../types" */
 import { svg } from "./element.js";
 
 const LARGEST = 1.25;
 /** Numbers are 14 units high: at this zoom they are 12 pixels on the screen. */
 const READABLE = 12 / 14;
-/** On a large screen a graph may be shown smaller before a part of it is left out of sight. */
-const WHOLE = 0.72;
-const PHONE = 700;
+/** A graph may be shown smaller than that if it is then seen whole; not on a phone. */
+const WHOLE = 0.6;
+const PHONE = 600;
 /** Below this the numbers on the edges cannot be read and are left out. */
 const FAR = 0.4;
 const MARGIN = 20;
-/** The tools stand above the drawing. */
-const TOP = 52;
 const GLIDE = 300;
 
 /**
@@ -29,11 +27,16 @@ export function createViewport(root, layers, seen) {
   let size = { width: 1, height: 1 };
   /** @type {{width: number, height: number}} */
   let frame = root.getBoundingClientRect();
+  let moved = () => {};
+  let turned = () => {};
   new ResizeObserver(() => {
+    const before = direction();
     frame = root.getBoundingClientRect();
     moved();
+    if (direction() !== before) turned();
   }).observe(root);
-  let moved = () => {};
+  /** @returns {Direction} down where the screen is too narrow for a line of nodes */
+  const direction = () => (frame.width > 0 && frame.width < PHONE ? "down" : "right");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   const zoom = /** @type {any} */ (d3.zoom())
@@ -56,18 +59,24 @@ export function createViewport(root, layers, seen) {
     else selection.call(zoom.transform, transform);
   }
 
-  /** @param {{least: number, glide: boolean}} how */
-  function fit({ least, glide }) {
+  /** @param {{all: boolean, glide: boolean}} how */
+  function fit({ all, glide }) {
     const { width, height } = root.getBoundingClientRect();
     if (width === 0 || height === 0) return;
-    const whole = Math.min(LARGEST, (width - 2 * MARGIN) / size.width, (height - MARGIN - TOP) / size.height);
-    const k = Math.max(whole, least);
-    const x = size.width * k > width ? MARGIN : (width - size.width * k) / 2;
-    const y = size.height * k > height - MARGIN - TOP ? TOP : (height + TOP - MARGIN - size.height * k) / 2;
+    const whole = Math.min(LARGEST, (width - MARGIN) / size.width, (height - MARGIN) / size.height);
+    const least = direction() === "down" ? READABLE : WHOLE;
+    const k = all || whole >= least ? whole : Math.max(whole, READABLE);
+    const x = size.width * k > width ? MARGIN / 2 : (width - size.width * k) / 2;
+    const y = size.height * k > height ? MARGIN / 2 : (height - size.height * k) / 2;
     move(d3.zoomIdentity.translate(x, y).scale(k), glide);
   }
 
   return {
+    direction,
+    /** @param {() => void} call what is to know that the direction is another one */
+    onTurn(call) {
+      turned = call;
+    },
     /** @param {() => void} call what is to know that something else is seen */
     onMove(call) {
       moved = call;
@@ -80,15 +89,16 @@ export function createViewport(root, layers, seen) {
     /** Tell how large the drawing is. @param {{width: number, height: number}} next */
     bound(next) {
       size = { width: next.width, height: next.height };
+      root.style.setProperty("--drawn-height", `${Math.ceil(size.height * READABLE) + MARGIN}px`);
       zoom.translateExtent([
         [-size.width, -size.height],
         [2 * size.width, 2 * size.height],
       ]);
     },
     /** Show it all. */
-    fit: () => fit({ least: 0, glide: true }),
+    fit: () => fit({ all: true, glide: true }),
     /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
-    open: (glide) => fit({ least: root.clientWidth < PHONE ? READABLE : WHOLE, glide }),
+    open: (glide) => fit({ all: false, glide }),
     /** Show what a link asked for. @param {{x: number, y: number, k: number}} view */
     show: ({ x, y, k }) => move(d3.zoomIdentity.translate(x, y).scale(k), false),
     /** @param {number} factor */

@@ -1,0 +1,57 @@
+/** @import {Direction, Placement} from "./types" */
+/** @import {Scene} from "./scene.js" */
+import { solve } from "./elk.js";
+import { layered } from "./layered.js";
+import { isCircle, middle, OUTPUT, placeInside, placement, question, reach, slotOffset } from "./layout.js";
+import { labelSize, nodeSize, outputSize } from "./measure.js";
+
+/** Above this many nodes the layout engine takes too long, and the quick layout draws. */
+export const LARGE = 150;
+
+/**
+ * The places of a scene: by the layout engine, or at once where the graph is too large for it.
+ *
+ * @param {Scene} scene
+ * @param {Direction} direction
+ * @returns {Promise<Placement>}
+ */
+export async function places(scene, direction) {
+  if (scene.nodes.length > LARGE) return quick(scene);
+  return placement(await solve(question(scene, direction)), scene, direction);
+}
+
+/**
+ * The places of a large graph; the frames of opened composites are left out.
+ *
+ * @param {Scene} scene
+ * @returns {Placement}
+ */
+export function quick(scene) {
+  const inside = new Set(scene.nodes.filter((node) => node.inside !== null).map((node) => node.id));
+  const free = scene.nodes.filter((node) => !inside.has(node.id));
+  const round = new Set(free.filter(isCircle).map((node) => node.id));
+  const items = free.map((node) => {
+    const size = nodeSize(node);
+    const offset = (/** @type {number} */ slot) => (node.inner ? 0 : slotOffset(slot, node.slots));
+    const slots = Array.from({ length: node.slots }, (_, slot) => size.height / 2 + offset(slot));
+    return { id: node.id, ...size, out: middle(size), slots };
+  });
+  const end = outputSize(scene.output);
+  items.push({ id: OUTPUT, ...end, out: 0, slots: [middle(end)] });
+  const links = scene.edges
+    .filter((edge) => !inside.has(edge.source))
+    .map(({ key, source, target, slot, value, gradient }) => ({
+      ...{ key, source, target, slot },
+      ...labelSize(value, gradient, "right"),
+    }));
+  const { source, figure, gradient } = scene.output;
+  links.push({ key: OUTPUT, source, target: OUTPUT, slot: 0, ...labelSize(figure, gradient, "right") });
+  const placed = layered(items, links);
+  for (const { key, target } of links) {
+    const points = placed.edges.get(key)?.points;
+    const box = placed.nodes.get(target);
+    if (points && box && round.has(target)) reach(points[points.length - 1], box, "right");
+  }
+  placeInside(placed, scene);
+  return placed;
+}
