@@ -1,6 +1,7 @@
 /** @import {Box, Event} from "../types" */
 /** @import {SceneNode} from "../scene.js" */
 
+import { number } from "../../format.js";
 import { slotOffset } from "../layout.js";
 import { BOX, INNER, innerPlaces, isOneLetter, mapSize, nodeSize, RADIUS, symbolSize, written } from "../measure.js";
 import { set, svg, write } from "./element.js";
@@ -16,6 +17,7 @@ import { drawHeatmap } from "./heatmap.js";
 export function createNode(node, emit) {
   const group = svg("g", { "data-node-id": node.id, class: `node is-${node.kind}` });
   const body = { input: inputBody, constant: constantBody, op: opBody, group: opBody }[node.kind](group, node, emit);
+  const mark = createMark(group, node);
   const interactive = node.kind === "op" || node.kind === "group" || node.kind === "constant";
   set(group, "role", interactive ? "button" : "group");
   set(group, "tabindex", interactive && !node.inside ? "0" : "-1");
@@ -46,8 +48,31 @@ export function createNode(node, emit) {
       group.classList.toggle("is-pending", next.pending);
       group.classList.toggle("is-faulty", next.fault !== null);
       body(next, message);
+      mark(next.checked);
     },
   };
+}
+
+/** What the gradient check found, below a node. @param {SVGGElement} group @param {SceneNode} node */
+function createMark(group, node) {
+  const { width, height } = nodeSize(node);
+  const text = svg("text", { class: "checked", x: width / 2, y: height + 15 });
+  return (/** @type {SceneNode["checked"]} */ checked) => {
+    if (!checked) {
+      if (group.dataset.check) delete group.dataset.check;
+      text.remove();
+      return;
+    }
+    if (!text.isConnected) group.append(text);
+    set(group, "data-check", checked.grade);
+    write(text, checkedText(checked));
+  };
+}
+
+/** @param {NonNullable<SceneNode["checked"]>} checked */
+function checkedText({ grade, error }) {
+  const sign = { good: "✓", doubtful: "?", bad: "✗", kink: "∠" }[grade];
+  return grade === "kink" ? sign : `${sign} ${number(error, 2)}`;
 }
 
 /** @param {SVGGElement} group @param {SceneNode} node */
