@@ -12,7 +12,7 @@ import { createBuilding } from "./edit/building.js";
 import { createEffects } from "./effects.js";
 import { createEvaluator } from "./evaluator.js";
 import { renderGallery } from "./gallery.js";
-import { renderInspector } from "./inspector/inspector.js";
+import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
 import { arrival, createAddress } from "./keep/address.js";
 import { createKeepEffects } from "./keep/effects.js";
@@ -71,6 +71,7 @@ const playback = createPlayback(dispatch);
 const walk = createWalk(part("timeline"), dispatch);
 const check = createCheck(part("check"), part("tools"), dispatch);
 const actions = createActions(part("actions"), dispatch);
+const inspector = createInspector(part("inspector"), dispatch);
 const remember = createAddress();
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
@@ -95,10 +96,7 @@ const panels = [
     of: ["problem", "online", "evaluation", "language"],
     render: (state) => renderNotices(part("notices"), { state, dispatch }),
   },
-  {
-    of: ["shown", "evaluation", "ops", "nudge", "language"],
-    render: (state) => renderInspector(part("inspector"), { state, dispatch }),
-  },
+  { of: ["shown", "evaluation", "ops", "nudge", "language"], render: inspector.render },
 ];
 
 store.subscribe((state, _event, before) => {

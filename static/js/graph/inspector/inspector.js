@@ -1,29 +1,56 @@
-/** @import {Context, State, ViewNode} from "../types" */
+/** @import {Context, Dispatch, State, ViewEdge, ViewNode} from "../types" */
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
 import { figure } from "../figure.js";
 import { edgesInto, nameOf, nodeOf, symbolOf } from "../sentence.js";
 import { viewOf } from "../view.js";
+import { causeOf } from "./cell.js";
 import { flowOf, sumOf } from "./flow.js";
+import { keepFocus } from "./focus.js";
+import { matricesOf } from "./matrices.js";
 import { nudgeOf } from "./nudge.js";
 import { ruleOf } from "./rule.js";
+import { createWide } from "./wide.js";
+
+/** Room for one map beside the inspector's edges. */
+const ROOM = 290;
 
 /**
- * The inspector: all about the chosen node or edge, with its numbers.
+ * The inspector: all about the chosen node or edge, with its numbers. The focus stays where it was.
  *
  * @param {HTMLElement} container
- * @param {Context} context
+ * @param {Dispatch} dispatch
+ * @returns {{render: (state: State) => void}}
  */
-export function renderInspector(container, context) {
-  const { state } = context;
-  const edge = state.document && viewOf(state.document).edges.find((e) => e.key === state.shown.edge);
-  const node = state.shown.node === null ? undefined : nodeOf(state, state.shown.node);
-  container.classList.toggle("is-empty", !edge && !node);
-  if (edge) container.replaceChildren(heading(state, edge.target), flowOf(state, edge));
-  else if (node) container.replaceChildren(...aboutNode(context, node));
-  else
-    container.replaceChildren(html("p", { class: "hint soft" }, t("Choose a node to see its rule with its numbers.")));
+export function createInspector(container, dispatch) {
+  const wide = createWide(dispatch);
+  return {
+    render(state) {
+      const context = { state, dispatch };
+      const edge = state.document && viewOf(state.document).edges.find((e) => e.key === state.shown.edge);
+      const node = state.shown.node === null ? undefined : nodeOf(state, state.shown.node);
+      container.classList.toggle("is-empty", !edge && !node);
+      const parts = edge ? aboutEdge(context, edge) : node ? aboutNode(context, node) : [];
+      const maps = edge || node ? arrays(context, edge?.target ?? node?.id ?? "", wide.open) : [];
+      const hint = html("p", { class: "hint soft" }, t("Choose a node to see its rule with its numbers."));
+      keepFocus(container, () => container.replaceChildren(...(parts.length > 0 ? [...parts, ...maps] : [hint])));
+      wide.render(state);
+    },
+  };
 }
+
+/** @param {Context} context @param {string} node @param {() => void} open */
+function arrays(context, node, open) {
+  const maps = matricesOf(context, node, ROOM);
+  if (maps.length === 0) return [];
+  const expand = html("button", { type: "button", class: "expand", "data-focus": "expand" }, t("Expand"));
+  expand.addEventListener("click", open);
+  const head = html("header", { class: "maps-head" }, html("h3", {}, t("Matrices")), expand);
+  return [head, ...maps, html("div", { class: "cause-place", role: "status" }, causeOf(context))];
+}
+
+/** @param {Context} context @param {ViewEdge} edge */
+const aboutEdge = ({ state }, edge) => [heading(state, edge.target), flowOf(state, edge)];
 
 /** @param {Context} context @param {ViewNode} node */
 function aboutNode(context, node) {
