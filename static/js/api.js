@@ -110,6 +110,9 @@ export const check = (body, signal) => call("POST", "/api/check", { body, signal
 export const minibatch = (run, iteration) =>
   call("GET", `/api/runs/${encodeURIComponent(run)}/minibatch${iteration === null ? "" : `?iteration=${iteration}`}`);
 
+/** Train a graph on MNIST, with its arrays as first weights. @param {GraphDocument} document @returns {Promise<{id: string}>} */
+export const train = (document) => call("POST", "/api/runs", { body: { graph: document } });
+
 const SAVED = "/api/saved";
 
 /** The graphs a person keeps. */

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Page, expect
 
 SHOP = "/graphs/apples-variables-outside"
@@ -59,7 +60,7 @@ def test_save_open_delete_and_undo(new_page: Callable[..., Page]) -> None:
     page = at(new_page, SHOP)
     edit_apple(page, "120")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_label("Name").fill("Dear apples")
+    page.get_by_role("dialog").get_by_label("Name").fill("Dear apples")
     page.keyboard.press("Enter")
     mine = page.get_by_role("navigation", name="Mine")
     expect(mine.get_by_role("link", name="Dear apples")).to_have_attribute("aria-current", "page")
@@ -105,3 +106,25 @@ def test_a_file_that_is_no_graph_leaves_the_graph_alone(new_page: Callable[..., 
     page.locator('input[type="file"]').set_input_files(wrong)
     expect(page.locator("#notices")).to_contain_text("nope")
     expect(page.locator(".drawing")).to_contain_text("220")
+
+
+LEARNS = """h = relu(affine(x, W1, b1))
+loss = softmax_with_loss(affine(h, W2, b2), t)"""
+
+
+def test_the_graph_that_is_drawn_is_the_network_that_trains(page: Page) -> None:
+    page.goto("/graphs/apples-and-oranges")
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Train this on MNIST").click()
+    expect(page.locator("#notices")).to_contain_text("a graph to train needs an input node 'x'")
+    shapes = {"x": (2, 784), "W1": (784, 5), "b1": (5,), "W2": (5, 10), "b2": (10,)}
+    random = np.random.default_rng(0)
+    inputs = {name: (0.1 * random.normal(size=shape)).tolist() for name, shape in shapes.items()} | {"t": [1, 2]}
+    answer = page.request.post("/api/graphs/parse", data={"source": LEARNS, "inputs": inputs})
+    file = {"name": "mine.json", "mimeType": "application/json", "buffer": json.dumps(answer.json()["graph"]).encode()}
+    page.locator('input[type="file"]').set_input_files(file)
+    expect(page.locator('[data-node-id="loss"]')).to_be_visible()
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Train this on MNIST").click()
+    expect(page).to_have_url(re.compile("/training/"))
+    expect(page.locator('[data-metric="loss"]')).to_have_text(re.compile(r"\d"))

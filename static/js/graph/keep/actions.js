@@ -22,6 +22,7 @@ export function createActions(container, dispatch) {
   // On a phone the two buttons stand in the menu.
   const saveThere = html("button", { type: "button", class: "only-phone" });
   const shareThere = html("button", { type: "button", class: "only-phone" });
+  const train = html("button", { type: "button", id: "train" });
   const dialog = createNaming(dispatch);
   menu.append(summary, list);
   container.append(save, share, menu, file, dialog.element);
@@ -34,12 +35,13 @@ export function createActions(container, dispatch) {
     });
     return { button, name };
   });
-  list.append(open, saveThere, shareThere, ...entries.map(({ button }) => button));
+  list.append(train, open, saveThere, shareThere, ...entries.map(({ button }) => button));
 
   /** @type {State | null} */
   let latest = null;
   for (const button of [save, saveThere]) button.addEventListener("click", () => latest && dialog.ask(latest));
   for (const button of [share, shareThere]) button.addEventListener("click", () => dispatch({ type: "graph/shared" }));
+  train.addEventListener("click", () => dispatch({ type: "graph/trained" }));
   list.addEventListener("click", () => {
     menu.open = false;
   });
@@ -64,6 +66,7 @@ export function createActions(container, dispatch) {
       for (const button of [save, saveThere]) write(button, t("Save"));
       for (const button of [share, shareThere]) write(button, t("Share"));
       write(summary, t("File"));
+      write(train, t("Train this on MNIST"));
       write(open, t("Open a file…"));
       set(file, "aria-label", t("Open a file…"));
       for (const { button, name } of entries) write(button, t(name));

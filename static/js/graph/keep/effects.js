@@ -51,6 +51,7 @@ export function createKeepEffects({ dispatch, state, attempt }) {
         dispatch({ type: "saved/restored", entry: restored });
       }),
     "graph/exported": ({ kind, ending }) => attempt(() => exportFile(kind, ending)),
+    "graph/trained": () => attempt(train),
     "graph/shared": () => attempt(share),
     "file/opened": ({ file }) => attempt(() => openFile(file)),
   };
@@ -87,6 +88,12 @@ export function createKeepEffects({ dispatch, state, attempt }) {
     const file = await api.exportGraph(kind === "png" ? "svg" : kind, document);
     const name = (inLanguage(document.title, state().language) || "graph").replace(/[^\p{L}\p{N}]+/gu, "-");
     hand(kind === "png" ? await pictureOf(file) : file, `${name}.${ending}`);
+  }
+
+  /** The graph that is drawn becomes the network that trains: it needs x, t and a loss. */
+  async function train() {
+    const { document } = state();
+    if (document) location.assign(`/training/${(await api.train(document)).id}`);
   }
 
   async function share() {
