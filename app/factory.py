@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from threadpoolctl import threadpool_limits
 
 from app import __version__, asset, problems
 from app.database import open_database
@@ -23,6 +24,8 @@ from app.settings import Settings
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """What the server holds open while it answers."""
     settings: Settings = app.state.settings
+    # A second thread takes the core that a run trains on, and on busy cores they wait for each other.
+    threadpool_limits(1, "blas")
     app.state.database = open_database(settings.data_dir / "backprop-explorer.sqlite3")
     store = RunStore(app.state.database, settings.data_dir / "runs")
     library = Library(settings.data_dir / "cache", settings.datasets, settings.max_weights)

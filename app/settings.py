@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     max_seconds: float = Field(10.0, gt=0, description="longest evaluation or gradient check, in seconds")
     max_body: int = Field(32_000_000, ge=1, description="largest request body, in bytes")
 
+    max_check_seconds: float = Field(120.0, gt=0, description="longest gradient check of a run's network, in seconds")
     max_weights: int = Field(50_000_000, ge=1, description="most weights in a network to train")
     parallel_runs: int = Field(
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,

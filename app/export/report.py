@@ -10,7 +10,6 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.io import to_html
-from plotly.subplots import make_subplots
 
 from app.runs.replica import Replica
 from engine.sample import images
@@ -18,6 +17,7 @@ from engine.sample import images
 BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#999999"
 SMOOTHED_OVER = 50
 MOST_IMAGES = 100
+MARGIN = {"t": 20, "b": 50, "l": 60, "r": 20}
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #222; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; }
@@ -77,17 +77,27 @@ def first_layer(replica: Replica) -> go.Figure | None:
     found = images(trainer.network.graph, trainer.weights(), trainer.dataset.image_shape)
     if found is None:
         return None
-    shown = found.pixels[:MOST_IMAGES] * (found.limit / 127)
-    columns = min(10, len(shown))
-    rows = -(-len(shown) // columns)
-    figure = make_subplots(rows, columns, horizontal_spacing=0.005, vertical_spacing=0.005)
-    for index, image in enumerate(shown):
-        figure.add_heatmap(z=image, coloraxis="coloraxis", row=index // columns + 1, col=index % columns + 1)
+    figure = go.Figure()
+    mosaic = _mosaic(found.pixels[:MOST_IMAGES] * (found.limit / 127))
+    scale = {"colorscale": "RdBu", "zmin": -found.limit, "zmax": found.limit}
+    figure.add_heatmap(z=mosaic, hoverongaps=False, **scale)
     figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, autorange="reversed")
-    scale = {"colorscale": "RdBu", "cmin": -found.limit, "cmax": found.limit}
-    figure.update_layout(coloraxis=scale, height=80 * rows + 60, margin={"t": 20, "b": 20, "l": 20, "r": 20})
-    return figure
+    figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
+    return figure.update_layout(template="plotly_white", height=120 + 90 * len(mosaic) // 29, margin=MARGIN)
+
+
+def _mosaic(images: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Images side by side, ten in a row, with gaps of one pixel.
+
+    Shapes:  images (n, h, w) → ((h + 1) rows, (w + 1) 10)
+    """
+    count, height, width = images.shape
+    columns = min(10, count)
+    rows = -(-count // columns)
+    tiles = np.full((rows * columns, height + 1, width + 1), np.nan)
+    tiles[:count, :-1, :-1] = images
+    grid = tiles.reshape(rows, columns, height + 1, width + 1).swapaxes(1, 2)
+    return grid.reshape(rows * (height + 1), columns * (width + 1))
 
 
 def confusion(matrix: NDArray[np.intp]) -> go.Figure:
@@ -101,7 +111,7 @@ def confusion(matrix: NDArray[np.intp]) -> go.Figure:
 
 
 def _plain(figure: go.Figure, x: str, y: str) -> go.Figure:
-    figure.update_layout(template="plotly_white", height=420, margin={"t": 20, "b": 50, "l": 60, "r": 20})
+    figure.update_layout(template="plotly_white", height=420, margin=MARGIN)
     figure.update_xaxes(title=x)
     figure.update_yaxes(title=y)
     return figure

@@ -29,10 +29,10 @@ async def check(
 ) -> Response:
     """Backpropagation against numerical differentiation on the first training images, in float64."""
     samples = (body or CheckImagesRequest()).samples
-    answers = runs.ask(entry, "check", samples=samples, seconds=limits.max_seconds)
+    answers = runs.ask(entry, "check", samples=samples, seconds=limits.max_check_seconds)
     message = await _first(answers, request)
     if message["type"] == "state":
-        raise Problem("limit", f"{message['reason']} (setting BACKPROP_EXPLORER_MAX_SECONDS)")
+        raise Problem("limit", f"{message['reason']} (setting BACKPROP_EXPLORER_MAX_CHECK_SECONDS)")
     message.pop("type")
     return answer(message)
 

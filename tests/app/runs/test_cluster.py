@@ -61,9 +61,7 @@ def test_a_run_on_the_cluster_has_the_same_losses(
         assert client.get(f"/api/runs/{run}/moments/120").json()["iteration"] == 120
 
 
-def test_it_is_paused_stepped_and_taken_up_again(
-    serve: Callable[..., TestClient], cluster: Cluster
-) -> None:
+def test_it_is_paused_stepped_and_taken_up_again(serve: Callable[..., TestClient], cluster: Cluster) -> None:
     with serve(scheduler=cluster[0]) as client:
         run = start(client, LONG)
         until(client, run, "running", iteration=1)
