@@ -84,9 +84,7 @@ def test_nothing_but_the_factory_imports_routers(path: Path) -> None:
 
 
 def test_slow_libraries_wait_until_needed() -> None:
-    question = (
-        "import sys, app.cli; print(*{'babel', 'distributed', 'onnx', 'plotly'} & sys.modules.keys())"
-    )
+    question = "import sys, app.cli; print(*{'babel', 'distributed', 'onnx', 'plotly'} & sys.modules.keys())"
     answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == []
 

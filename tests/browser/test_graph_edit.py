@@ -225,7 +225,9 @@ def test_a_formula_and_a_document_are_pasted(new_page: Callable[..., Page]) -> N
     page.locator("#canvas").focus()
     page.keyboard.press("Control+v")
     expect(page.locator(".output .big")).to_have_text("9")
-    page.evaluate("""navigator.clipboard.writeText('{"nodes": [{"id": "a", "op": "input", "value": 5}], "output": "a"}')""")
+    page.evaluate(
+        """navigator.clipboard.writeText('{"nodes": [{"id": "a", "op": "input", "value": 5}], "output": "a"}')"""
+    )
     page.keyboard.press("Control+v")
     expect(node(page, "a_2")).to_be_visible()
     expect(page.locator(".output .big")).to_have_text("9")

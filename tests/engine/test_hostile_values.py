@@ -53,8 +53,9 @@ def answer(make: Any) -> Any:
     try:
         return make()
     except EngineError as error:
-        assert error.message
-        return None
+        message = error.message
+    assert message
+    return None
 
 
 def small() -> Budget:
