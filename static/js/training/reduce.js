@@ -89,7 +89,7 @@ export function told(run, message) {
       if (last < 0) return run;
       return {
         ...run,
-        progress: { ...run.progress, iteration: message.iteration[last] },
+        progress: { ...run.progress, iteration: message.iteration[last] + 1 },
         metrics: { ...run.metrics, loss: message.loss[last] },
       };
     }

@@ -44,7 +44,7 @@ test("messages move the run they belong to and no other", () => {
   );
   const chosen = chosenRun(state);
   assert.equal(chosen?.metrics.loss, 2.1);
-  assert.equal(chosen?.progress.iteration, 12);
+  assert.equal(chosen?.progress.iteration, 13);
   assert.equal(chosen?.state, "diverged");
   assert.equal(chosen?.reason, "too far");
   assert.equal(state.runs[1].state, "paused");
