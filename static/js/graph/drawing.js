@@ -8,6 +8,8 @@ import { places } from "./places.js";
 import { sceneOf } from "./scene.js";
 
 const TRAVEL = 420;
+/** As many layouts are remembered, so that undo and closing again need none. */
+const REMEMBERED = 24;
 
 /**
  * Keeps the drawing in step with the state: a layout where the topology changed, new texts where it did not, and the
@@ -68,6 +70,7 @@ export function createDrawing(root, dispatch, t, shown) {
     if (asked !== wanted || !latest) return;
     asked = "";
     known.set(wanted, placed);
+    if (known.size > REMEMBERED) known.delete([...known.keys()][0]);
     const related = opening === latest.opening;
     canvas.draw(scene, placed, related);
     drawn = wanted;
@@ -76,6 +79,7 @@ export function createDrawing(root, dispatch, t, shown) {
     if (!related && latest.view) canvas.viewport.show(latest.view);
     else if (!related) canvas.viewport.open(false);
     else if (opened) canvas.viewport.reveal(opened[1], 24);
+    else if (!latest.view) canvas.viewport.open(true);
     opening = latest.opening;
     const now = sceneOf(latest, t);
     if (now) show(now, latest, latest);

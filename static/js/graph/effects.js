@@ -37,7 +37,7 @@ export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
   function openNode(node) {
     const { document, ops } = state();
     if (!document) return;
-    const closed = document.groups?.find((group) => group.collapsed && group.nodes.includes(node));
+    const closed = closedAround(document, node);
     if (closed) {
       dispatch({ type: "group/toggled", group: closed.id, collapsed: false });
       return;
@@ -49,4 +49,10 @@ export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
       if (state().document === document) dispatch({ type: "document/changed", document: expanded });
     });
   }
+}
+
+/** The outermost closed group that is drawn as a node. @param {GraphDocument} document @param {string} node */
+function closedAround({ groups = [] }, node) {
+  const around = groups.filter((group) => group.collapsed && (group.id === node || group.nodes.includes(node)));
+  return around.sort((a, b) => b.nodes.length - a.nodes.length)[0];
 }

@@ -15,7 +15,8 @@ export function listenToKeys(element, dispatch) {
   element.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches("input, select, textarea, [contenteditable]")) return;
+    const slider = target.matches("input[type=range]");
+    if (target.matches("input, select, textarea, [contenteditable]") && !(slider && event.key === " ")) return;
     if (event.key === " " && target.matches("button, [role=button]")) return;
     const happening = KEYS[event.key]?.(event);
     if (!happening) return;

@@ -93,7 +93,7 @@ const panels = [
   { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
   { of: ["history", "language"], render: tools.render },
   {
-    of: ["problem", "online", "evaluation", "language"],
+    of: ["problem", "online", "document", "evaluation", "language"],
     render: (state) => renderNotices(part("notices"), { state, dispatch }),
   },
   { of: ["shown", "evaluation", "ops", "nudge", "language"], render: inspector.render },

@@ -1,5 +1,6 @@
 /** @import {Context, State} from "./types" */
 import { t } from "../i18n.js";
+import { MOST, PART } from "./crowd.js";
 import { html } from "./draw/element.js";
 
 /** What is wrong just now, and what happens next: the server away, or the graph refused. @param {HTMLElement} container @param {Context} context */
@@ -14,6 +15,14 @@ export function renderNotices(container, { state, dispatch }) {
     const close = html("button", { type: "button", "aria-label": t("Dismiss") }, "×");
     close.addEventListener("click", () => dispatch({ type: "problem/dismissed" }));
     notices.push(notice("is-problem", state.problem.detail || state.problem.title, ...mending(state, dispatch), close));
+  }
+  const groups = state.document?.groups ?? [];
+  if (groups.some((group) => group.op === PART)) {
+    const words = t(
+      "This graph has {count} nodes. Above {most} they are not drawn one by one: stretches of it are closed groups; open one to see inside.",
+      { count: state.document?.nodes.length, most: MOST },
+    );
+    notices.push(notice("is-info", words));
   }
   for (const warning of state.evaluation?.warnings ?? []) {
     notices.push(notice("is-warning", t("{node}: {detail}", { node: warning.node, detail: warning.detail })));

@@ -3,10 +3,13 @@
 import { solve } from "./elk.js";
 import { layered } from "./layered.js";
 import { isCircle, middle, OUTPUT, placeInside, placement, question, reach, slotOffset } from "./layout.js";
-import { labelSize, nodeSize, outputSize } from "./measure.js";
+import { labelSize, NAME, nodeSize, outputSize } from "./measure.js";
 
 /** Above this many nodes the layout engine takes too long, and the quick layout draws. */
-export const LARGE = 150;
+export const LARGE = 100;
+
+/** Room between a composite's frame and its nodes. */
+const PAD = 18;
 
 /**
  * The places of a scene: by the layout engine, or at once where the graph is too large for it.
@@ -17,11 +20,16 @@ export const LARGE = 150;
  */
 export async function places(scene, direction) {
   if (scene.nodes.length > LARGE) return quick(scene);
-  return placement(await solve(question(scene, direction)), scene, direction);
+  try {
+    return placement(await solve(question(scene, direction)), scene, direction);
+  } catch (error) {
+    console.warn("The layout engine gave up; the quick layout draws instead.", error);
+    return quick(scene);
+  }
 }
 
 /**
- * The places of a large graph; the frames of opened composites are left out.
+ * The places of a large graph; the frame of an opened composite lies around wherever its nodes stand.
  *
  * @param {Scene} scene
  * @returns {Placement}
@@ -53,5 +61,20 @@ export function quick(scene) {
     if (points && box && round.has(target)) reach(points[points.length - 1], box, "right");
   }
   placeInside(placed, scene);
+  for (const group of scene.groups) frame(placed, scene, group.id);
   return placed;
+}
+
+/** @param {Placement} placed @param {Scene} scene @param {string} group */
+function frame(placed, scene, group) {
+  const parents = new Map(scene.groups.map(({ id, parent }) => [id, parent]));
+  /** @param {string | null} id @returns {boolean} */
+  const within = (id) => id !== null && (id === group || within(parents.get(id) ?? null));
+  const boxes = scene.nodes.filter((node) => within(node.parent)).flatMap((node) => placed.nodes.get(node.id) ?? []);
+  if (boxes.length === 0) return;
+  const x = Math.min(...boxes.map((box) => box.x)) - PAD;
+  const y = Math.min(...boxes.map((box) => box.y)) - PAD - NAME;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + PAD;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + PAD;
+  placed.groups.set(group, { x, y, width: right - x, height: bottom - y });
 }

@@ -1,5 +1,6 @@
 /** @import {Event, GraphDocument, Op, State} from "./types" */
 import { checkReducers } from "./check/reduce.js";
+import { drawable } from "./crowd.js";
 import { editReducers, noFormula } from "./edit/reduce.js";
 import * as history from "./history.js";
 import { keepReducers, nothingKept } from "./keep/reduce.js";
@@ -80,7 +81,7 @@ const reducers = {
   "graph/begun": (state, { document }) => {
     const past = state.document ? history.remember(state.history, state.document, null) : state.history;
     const open = { slug: null, run: null, linked: true, step: null, playing: false, source: null, history: past };
-    return { ...restructured(state, document), ...open, formula: noFormula(), keep: { ...state.keep, open: null } };
+    return { ...restructured(state, document), ...open, keep: { ...state.keep, open: null } };
   },
   "group/toggled": (state, { group, collapsed }) => {
     if (!state.document?.groups) return state;
@@ -161,8 +162,9 @@ export function reduce(state, event) {
   return reducer(state, event);
 }
 
-/** @param {State} state @param {GraphDocument} document @returns {State} */
-function restructured(state, document) {
+/** @param {State} state @param {GraphDocument} given @returns {State} */
+function restructured(state, given) {
+  const document = drawable(given);
   const revision = state.revision + 1;
   const kept = document.nodes.some((node) => node.id === state.shown.node) ? state.shown : NOTHING;
   const ids = new Set(document.nodes.map((node) => node.id));

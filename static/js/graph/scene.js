@@ -120,8 +120,8 @@ function sceneNode(node, state, slots, walked, t) {
   const op = state.ops[node.op];
   const own = figure(leafValue(node.node) ?? numbers?.value);
   const leaf = node.kind === "input" || node.kind === "constant";
-  const symbol = op?.symbol ?? node.op.replaceAll("_", " ");
   const name = inLanguage(node.label, state.language) || node.id;
+  const symbol = op?.symbol ?? (node.kind === "group" ? name : node.op.replaceAll("_", " "));
   return {
     id: node.id,
     kind: node.kind,
@@ -153,7 +153,7 @@ function accessible(node, name, symbol, numbers, own, t) {
   if (node.kind === "input") return t("input {name}: value {value}, gradient {gradient}", { name, value, gradient });
   if (node.kind === "constant") return t("constant: value {value}, gradient {gradient}", { value, gradient });
   const op = symbol === node.op ? node.op : `${node.op} ${symbol}`;
-  const called = node.label ? `${name}, ${op}` : op;
+  const called = symbol === name ? name : node.label ? `${name}, ${op}` : op;
   return t("{op}: value {value}, gradient {gradient}", { op: called, value, gradient });
 }
 

@@ -58,8 +58,13 @@ function seed(state, t) {
   });
 }
 
+/** Whether a step goes through a closed group that has no value of its own. @param {State} state @param {Step} step */
+const stretch = (state, step) => nodeOf(state, step.node)?.kind === "group" && !state.evaluation?.nodes[step.node];
+
 /** @param {State} state @param {Step} step @param {Translate} t */
 function forward(state, step, t) {
+  if (stretch(state, step))
+    return phrase(t("Forward through {op}, all at once."), { op: op(symbolOf(state, step.node)) });
   const inputs = edgesInto(state, step.node).map((edge) => value(edgeNumbers(state.evaluation, edge)?.value));
   const out = value(state.evaluation?.nodes[step.node]?.value);
   const symbol = symbolOf(state, step.node);
@@ -75,6 +80,8 @@ function forward(state, step, t) {
 
 /** @param {State} state @param {Step} step @param {Translate} t */
 function backward(state, step, t) {
+  if (stretch(state, step))
+    return phrase(t("Backward through {op}, all at once."), { op: op(symbolOf(state, step.node)) });
   const upstream = gradient(state.evaluation?.nodes[step.node]?.gradient);
   const edges = edgesInto(state, step.node);
   const going = edges.map((edge) => {
@@ -154,7 +161,9 @@ export const nodeOf = (state, id) =>
 /** @param {State} state @param {string} id */
 export function symbolOf(state, id) {
   const node = nodeOf(state, id);
-  return node ? (state.ops[node.op]?.symbol ?? node.op.replaceAll("_", " ")) : "";
+  if (!node) return "";
+  const plain = node.kind === "group" ? inLanguage(node.label, state.language) : "";
+  return state.ops[node.op]?.symbol ?? (plain || node.op.replaceAll("_", " "));
 }
 
 /** What a node is called in a sentence: its label, an op's symbol where there is none. @param {State} state @param {string} id */

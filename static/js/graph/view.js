@@ -80,7 +80,7 @@ function foldEdges(document, closed, drawn) {
       const group = closed.get(node.id);
       if (group && closed.get(source) === group) return;
       const target = drawn(node.id);
-      const outer = group ? groupSlot(group, source, entries) : slot;
+      const outer = group ? groupSlot(group, group.inputs ? source : drawn(source), entries) : slot;
       const key = edgeKey(drawn(source), target, outer);
       const edge = edges.get(key) ?? { key, source: drawn(source), target, slot: outer, parts: [] };
       edge.parts.push(edgeKey(source, node.id, slot));
@@ -172,6 +172,8 @@ export function edgeNumbers(evaluation, edge) {
   const parts = edge.parts.map((key) => index.get(key)).filter((part) => part !== undefined);
   if (parts.length === 0) return null;
   if (parts.length === 1) return parts[0];
+  // Several values in one line, between two stretches of a large graph: no one number tells them.
+  if (parts.some((part) => part.source !== parts[0].source)) return null;
   const gradient = parts.map((part) => part.gradient).reduce((a, b) => /** @type {any} */ (sum(a, b)));
   return { value: parts[0].value, local: null, gradient };
 }

@@ -61,11 +61,11 @@ function picture(cells, size, largest) {
     pixels.data[4 * i + 3] = Math.round(255 * (largest > 0 && Number.isFinite(cell) ? Math.abs(cell) / largest : 0));
   });
   pen.putImageData(pixels, 0, 0);
-  return svg("image", {
-    class: "picture",
-    href: canvas.toDataURL(),
-    preserveAspectRatio: "none",
-    width: size.width,
-    height: size.height,
-  });
+  // The picture holds strengths alone; the colour is the theme's.
+  const id = `picture-${++pictures}`;
+  const image = svg("image", { href: canvas.toDataURL(), preserveAspectRatio: "none", ...size });
+  const mask = svg("mask", { id, "mask-type": "alpha" }, image);
+  return svg("g", {}, mask, svg("rect", { class: "cell", ...size, mask: `url(#${id})` }));
 }
+
+let pictures = 0;

@@ -19,3 +19,17 @@ test("powers of ten are written as such", () => {
 test("the result is what stands on the left", () => {
   assert.equal(resultOf("y = \\frac{1}{x}"), "y");
 });
+
+test("letters side by side are numbers with a sign between them", () => {
+  const v = (/** @type {string} */ n) => `\\htmlClass{value}{${n}}`;
+  assert.equal(substituted("2x", { x: value("3") }), `2\\cdot ${v("3")}`);
+  assert.equal(
+    substituted("y\\,x^{y-1}", { x: value("3"), y: value("2") }),
+    `${v("2")}\\,\\cdot ${v("3")}^{${v("2")}-1}`,
+  );
+  assert.equal(substituted("z \\ln x", { x: value("3"), z: value("9") }), `${v("9")} \\ln ${v("3")}`);
+});
+
+test("attributes give way to their numbers too", () => {
+  assert.equal(substituted("\\mathit{slope}\\, x", { slope: value("0.01") }), "\\htmlClass{value}{0.01}\\, x");
+});
