@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.architecture import build
 from engine.batches import Batches
 from engine.config import RunConfig, learning_rate
 from engine.dataset import Dataset
@@ -18,7 +19,6 @@ from engine.events import StateChanged, Stepped
 from engine.graph import Graph
 from engine.masks import Masks
 from engine.minibatch import minibatch, tables
-from engine.network import build
 from engine.optimizer import optimizer
 from engine.plan import Plan
 from engine.statistics import RunningStatistics

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.architecture import build
 from engine.config import RunConfig
 from engine.dataset import NAMES, Dataset, load
 from engine.errors import ConfigError, LimitError
-from engine.network import build
 
 
 class Library:

@@ -308,3 +308,17 @@ def test_a_graph_that_cannot_be_trained_says_why(tiny: Dataset, change: dict, sa
     nodes = [change if node["id"] == change["id"] else node for node in OWN["nodes"]]
     with pytest.raises(ConfigError, match=said):
         trainer(tiny, graph={**OWN, "nodes": nodes})
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"hidden": [10_000, 10_000]}, "hidden .* weights"),
+        ({"hidden": [5000] * 5, "batch_size": 10_000}, "weights; at most"),
+        ({"hidden": [400] * 50, "batch_size": 10_000}, "batch_size 10,000 asks for"),
+        ({"architecture": "simple_convnet", "batch_size": 10_000}, "batch_size 10,000 asks for"),
+    ],
+)
+def test_a_network_that_does_not_fit_is_refused_before_it_is_made(mnist: Dataset, document: dict, said: str):
+    with pytest.raises(ConfigError, match=said):
+        trainer(mnist, **document)
