@@ -94,10 +94,15 @@ class Entry:
             return there()
         return True
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether there is something that is not on disk yet."""
+        return bool(self._events or self._saved or self.dirty)
+
     async def flush(self, store: RunStore) -> None:
         """Put on disk what is not there yet; what cannot be written is kept for the next time."""
         async with self._writing:
-            if not (self._events or self._saved or self.dirty):
+            if not self.unwritten:
                 return
             events, self._events = self._events, []
             saved, self._saved = self._saved, []

@@ -22,6 +22,7 @@ FLUSH_SECONDS = 0.1
 ANSWER_SECONDS = 5.0
 SHUTDOWN_SECONDS = 1.2
 UNDO_SECONDS = 3600.0
+QUESTIONS = 2
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Launcher:
         self.library = library
         self.entries: dict[str, Entry] = {}
         self._dispatcher = dispatcher
+        self._asking = asyncio.Semaphore(QUESTIONS)
         self._stopping = asyncio.Event()
         self._flusher: asyncio.Task[None] | None = None
 
@@ -184,14 +186,15 @@ class Launcher:
         """What a process of its own says about the run's newest network; leaving ends the process."""
         iteration = await self.save(entry, older_than=ANSWER_SECONDS)
         file = None if iteration is None else str(self.store.checkpoint(entry.run.id, iteration))
-        process = await self._dispatcher.take()
-        try:
-            process.send(question, config=entry.run.config, checkpoint=file, **arguments)
-            async for message in process.messages():
-                yield message
-        finally:
-            process.kill()
-            await process.ended()
+        async with self._asking:
+            process = await self._dispatcher.take()
+            try:
+                process.send(question, config=entry.run.config, checkpoint=file, **arguments)
+                async for message in process.messages():
+                    yield message
+            finally:
+                process.kill()
+                await process.ended()
 
     def watch(self, entry: Entry, change: int, looks: bool) -> None:
         """Count a watcher in or out; one who looks inside too makes the process sample its tensors."""
@@ -205,7 +208,7 @@ class Launcher:
         while not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), FLUSH_SECONDS)
-            for entry in list(self.entries.values()):
+            for entry in [entry for entry in self.entries.values() if entry.unwritten]:
                 try:
                     await entry.flush(self.store)
                 except (sqlite3.Error, OSError) as error:

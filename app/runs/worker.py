@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -67,8 +68,10 @@ def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library)
 def _warm_up(library: Library) -> None:
     """One step of the chapter's script: what is slow the first time has happened before it counts."""
     config = RunConfig()
-    for _ in Trainer(config, library[config.dataset]).step(1):
-        pass
+    # Data that cannot be read is told to the one who asks for a run on it.
+    with contextlib.suppress(EngineError):
+        for _ in Trainer(config, library[config.dataset]).step(1):
+            pass
 
 
 def _listen(stream: BinaryIO, commands: Commands) -> None:

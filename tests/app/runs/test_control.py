@@ -1,7 +1,9 @@
 """Starting, pausing, stepping, resuming, stopping and deleting runs, in orders that are right and some that are not."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
@@ -53,6 +55,56 @@ def test_a_run_goes_from_start_to_end(client: TestClient) -> None:
     assert document["metrics"]["loss"] == metrics["loss"][-1]
     assert [(epoch["epoch"], epoch["iteration"]) for epoch in metrics["epochs"]] == [(0, 0), (1, 50), (2, 100)]
     assert [entry["id"] for entry in client.get("/api/runs").json()] == [run]
+
+
+def test_a_graph_of_ones_own_is_trained(client: TestClient) -> None:
+    graph = {
+        "nodes": [
+            {"id": "x", "op": "input", "value": [[0] * 784]},
+            {"id": "t", "op": "input", "value": [0]},
+            {"id": "W", "op": "input", "value": [[0] * 10] * 784},
+            {"id": "b", "op": "input", "value": [0] * 10},
+            {"id": "score", "op": "affine", "inputs": ["x", "W", "b"]},
+            {"id": "loss", "op": "softmax_with_loss", "inputs": ["score", "t"]},
+        ],
+        "output": "loss",
+    }
+    run = start(client, {"graph": graph, "iterations": 100, "train_limit": 1000})
+    until(client, run, "finished")
+    loss = losses(client, run)["loss"]
+    assert loss[0] == pytest.approx(2.302585, abs=1e-5)
+    assert loss[-1] < 1
+
+
+def test_a_data_set_of_ones_own_is_trained_on_by_its_name(serve: Callable[..., TestClient], tmp_path: Path) -> None:
+    folder = tmp_path / "sets" / "shapes"
+    folder.mkdir(parents=True)
+    for name in ("train-images-idx3-ubyte", "t10k-images-idx3-ubyte"):
+        pixels = np.random.default_rng(0).integers(0, 256, (40, 6, 5)).astype(np.uint8)
+        (folder / name).write_bytes(bytes([0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 6, 0, 0, 0, 5]) + pixels.tobytes())
+    for name in ("train-labels-idx1-ubyte", "t10k-labels-idx1-ubyte"):
+        (folder / name).write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 40]) + bytes(range(4)) * 10)
+    (tmp_path / "sets" / "empty").mkdir()
+    with serve(datasets=tmp_path / "sets") as client:
+        run = start(client, {"dataset": "shapes", "iterations": 20, "batch_size": 5})
+        until(client, run, "finished")
+        answer = client.post(f"/api/runs/{run}/predict", json={"pixels": [0.5] * 30}).json()
+        assert len(answer["probabilities"]) == 4
+        refused = client.post("/api/runs", json={"dataset": "empty"})
+        assert refused.status_code == 422
+        assert "train-images-idx3-ubyte" in refused.json()["detail"]
+
+
+def test_a_run_that_blows_up_names_the_node(client: TestClient) -> None:
+    rate = {"name": "sgd", "learning_rate": 1e5}
+    run = start(client, SMALL | {"hidden": [20, 20], "activation": "leaky_relu", "init": "he", "optimizer": rate})
+    diverged = until(client, run, "diverged")
+    assert "affine" in diverged["reason"]
+    assert diverged["metrics"]["loss"] == losses(client, run)["loss"][-1] == "NaN"
+    with client.websocket_connect(f"ws://localhost/api/runs/{run}/stream") as stream:
+        while (message := stream.receive_json())["type"] != "state" or message["state"] != "diverged":
+            pass
+    assert message["node"].startswith("affine")
 
 
 def test_pause_step_and_resume(client: TestClient) -> None:
