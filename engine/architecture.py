@@ -12,12 +12,12 @@ import numpy as np
 from engine.backprop import forward
 from engine.budget import Budget
 from engine.config import RunConfig
-from engine.errors import ConfigError, EngineError
+from engine.errors import ConfigError, EngineError, LimitError
 from engine.graph import Graph, Node
 from engine.network import Network, blank, network, with_batch
 
 FILTERS, FILTER_SIZE, POOL_SIZE, CONVNET_HIDDEN = 30, 5, 2, 100
-MOST_WEIGHTS, MOST_VALUES = 20_000_000, 200_000_000
+MOST_WEIGHTS, MOST_VALUES = 50_000_000, 200_000_000
 SECONDS = 20.0
 
 
@@ -51,7 +51,7 @@ def build(config: RunConfig, generator: np.random.Generator, image: tuple[int, i
     """The network that a configuration describes, its batch still blank.
 
     Shapes:  x (batch, height · width), or (batch, 1, height, width) for a convolution; t (batch,) labels
-    Errors:  ConfigError when a graph of one's own cannot be trained on these images, or a network is too large
+    Errors:  ConfigError when a graph of one's own cannot be trained on these images, LimitError when it is too large
     """
     if config.graph is not None:
         return _own(config, image, classes)
@@ -156,15 +156,17 @@ def _own(config: RunConfig, image: tuple[int, int], classes: int) -> Network:
 
 
 def _check_size(config: RunConfig, pixels: int, classes: int) -> None:
-    """Refuse a network that does not fit in memory before any of it is made."""
+    """Refuse a network that does not fit in memory before any of it is made.
+
+    Errors:  LimitError
+    """
     if config.architecture:
         weights, values = 0, config.batch_size * (FILTERS + FILTER_SIZE**2) * pixels
     else:
         sizes = [pixels, *config.hidden, classes]
         weights, values = sum(a * b for a, b in pairwise(sizes)), config.batch_size * sum(sizes)
     if weights > MOST_WEIGHTS:
-        raise ConfigError(f"hidden {list(config.hidden)} asks for {weights:,} weights; at most {MOST_WEIGHTS:,} fit")
+        raise LimitError(f"hidden makes {weights:,} weights, more than {MOST_WEIGHTS:,}", limit="weights")
     if values > MOST_VALUES:
-        raise ConfigError(
-            f"batch_size {config.batch_size:,} asks for {values:,} values in this network; at most {MOST_VALUES:,} fit"
-        )
+        message = f"batch_size {config.batch_size:,} makes {values:,} values in this network, more than {MOST_VALUES:,}"
+        raise LimitError(message, limit="values")

@@ -9,7 +9,7 @@ import pytest
 from engine import evaluate
 from engine.config import RunConfig
 from engine.dataset import Dataset, Split, load
-from engine.errors import ConfigError
+from engine.errors import ConfigError, LimitError
 from engine.events import EpochEnded, Progressed, StateChanged, Stepped, TensorsSampled
 from engine.lit import Lit
 from engine.trainer import Trainer, train
@@ -313,12 +313,12 @@ def test_a_graph_that_cannot_be_trained_says_why(tiny: Dataset, change: dict, sa
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ({"hidden": [10_000, 10_000]}, "hidden .* weights"),
-        ({"hidden": [5000] * 5, "batch_size": 10_000}, "weights; at most"),
-        ({"hidden": [400] * 50, "batch_size": 10_000}, "batch_size 10,000 asks for"),
-        ({"architecture": "simple_convnet", "batch_size": 10_000}, "batch_size 10,000 asks for"),
+        ({"hidden": [10_000, 10_000]}, "hidden makes 107,"),
+        ({"hidden": [5000] * 5, "batch_size": 10_000}, "weights, more than"),
+        ({"hidden": [400] * 50, "batch_size": 10_000}, "batch_size 10,000 makes"),
+        ({"architecture": "simple_convnet", "batch_size": 10_000}, "batch_size 10,000 makes"),
     ],
 )
 def test_a_network_that_does_not_fit_is_refused_before_it_is_made(mnist: Dataset, document: dict, said: str):
-    with pytest.raises(ConfigError, match=said):
+    with pytest.raises(LimitError, match=said):
         trainer(mnist, **document)
