@@ -41,11 +41,12 @@ export function createCanvas(root, emit) {
     paint(viewport.window());
   });
 
-  /** Leave out the edges of a large graph that are far out of sight. */
+  /** Leave out what of a large graph is far out of sight; its nodes still take the focus. */
   function sight() {
     const { x, y, width, height } = viewport.window();
     const near = { x: x - width / 4, y: y - height / 4, width: width * 1.5, height: height * 1.5 };
     for (const [key, box] of bounds) edges.get(key)?.show(meet(near, box));
+    for (const [id, box] of last?.placement.nodes ?? []) nodes.get(id)?.show(meet(near, box));
   }
 
   /** @param {Box | null} window what is seen, null for everything */

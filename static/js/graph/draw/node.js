@@ -35,6 +35,10 @@ export function createNode(node, emit) {
 
   return {
     element: group,
+    /** @param {boolean} seen whether it is near enough to be seen */
+    show(seen) {
+      group.classList.toggle("is-away", !seen);
+    },
     /** @param {Box} box */
     place({ x, y }) {
       group.style.transform = `translate(${x}px, ${y}px)`;
