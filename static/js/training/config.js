@@ -21,6 +21,9 @@ export const CHAPTER = {
 /** The rate that goes with each optimizer where the person gave none. @type {Record<string, number>} */
 export const CUSTOMARY_RATES = { sgd: 0.1, momentum: 0.01, nesterov: 0.01, adagrad: 0.01, rmsprop: 0.01, adam: 0.001 };
 
+/** The form's architecture where the network is a graph of one's own. */
+export const OWN_GRAPH = "graph";
+
 /** How each name in a configuration is written for a reader. @type {Record<string, string>} */
 export const WRITTEN = {
   sgd: "SGD",
@@ -60,26 +63,30 @@ export function toTexts(config) {
     batch_norm: config.batch_norm,
     gradient: config.gradient,
     train_limit: config.train_limit === null ? "" : String(config.train_limit),
-    architecture: config.architecture ?? "",
+    architecture: config.graph ? OWN_GRAPH : (config.architecture ?? ""),
   };
 }
 
 /**
  * @param {Record<string, string | boolean>} texts
+ * @param {Config["graph"]} [graph] what is trained where the architecture is a graph of one's own
  * @returns {Record<string, unknown>} the body of POST /api/runs
  */
-export function fromTexts(texts) {
+export function fromTexts(texts, graph = null) {
   const text = (/** @type {string} */ name) => String(texts[name] ?? "").trim();
-  const architecture = text("architecture") || null;
-  const layers = architecture
-    ? {}
-    : {
-        hidden: text("hidden")
-          .split(/[\s,、，]+/)
-          .filter(Boolean)
-          .map(numeral),
-        activation: text("activation"),
-      };
+  const own = text("architecture") === OWN_GRAPH;
+  const architecture = own ? null : text("architecture") || null;
+  const layers = own
+    ? { graph }
+    : architecture
+      ? {}
+      : {
+          hidden: text("hidden")
+            .split(/[\s,、，]+/)
+            .filter(Boolean)
+            .map(numeral),
+          activation: text("activation"),
+        };
   return {
     ...layers,
     architecture,

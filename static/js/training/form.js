@@ -2,7 +2,8 @@
 /** @import {Field} from "./fields.js" */
 
 import { byId, element } from "../element.js";
-import { CHAPTER, CUSTOMARY_RATES, fromTexts, toTexts } from "./config.js";
+import { t } from "../i18n.js";
+import { CHAPTER, CUSTOMARY_RATES, fromTexts, OWN_GRAPH, toTexts } from "./config.js";
 import { PARTS } from "./fields.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
@@ -20,6 +21,8 @@ export function createForm(form, { onStart, onEdit }) {
   const labels = [];
   /** @type {Run | null} */
   let run = null;
+  /** @type {Config["graph"]} */
+  let graph = null;
   let optimizer = CHAPTER.optimizer.name;
 
   for (const part of PARTS) {
@@ -44,6 +47,7 @@ export function createForm(form, { onStart, onEdit }) {
         control.replaceChildren(
           ...(field.options?.() ?? []).map(([key, text]) => element("option", { value: key }, text)),
         );
+        if (control.name === "architecture") offer(graph);
         control.value = value;
       }
     });
@@ -67,8 +71,17 @@ export function createForm(form, { onStart, onEdit }) {
     return read;
   }
 
+  /** A graph of one's own can be chosen where a run has brought one. @param {Config["graph"]} brought */
+  function offer(brought) {
+    graph = brought ?? null;
+    const choice = control("architecture");
+    choice.querySelector(`[value="${OWN_GRAPH}"]`)?.remove();
+    if (graph) choice.append(element("option", { value: OWN_GRAPH }, t("The graph of that run")));
+  }
+
   /** @param {Config} config */
   function fill(config) {
+    offer(config.graph);
     for (const [name, value] of Object.entries(toTexts(config))) {
       const box = control(name);
       if (isSwitch(box)) box.checked = value === true;
@@ -112,7 +125,7 @@ export function createForm(form, { onStart, onEdit }) {
   byId("settings-chapter").addEventListener("click", () => fill(CHAPTER));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    onStart(fromTexts(texts()));
+    onStart(fromTexts(texts(), graph));
   });
 
   relabel();

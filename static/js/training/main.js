@@ -99,7 +99,9 @@ document.addEventListener("theme/changed", () => {
 });
 addEventListener("popstate", () => show(idInAddress()));
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) commands.refresh();
+  if (document.hidden) return;
+  commands.refresh();
+  if (store.state.chosen) travel.refresh(store.state.chosen);
 });
 setInterval(() => {
   const { reachable, runs } = store.state;

@@ -63,7 +63,7 @@ export function createTravel({ dispatch, log, onError }) {
     refresh(id) {
       timer ??= setTimeout(() => {
         timer = null;
-        load(id);
+        if (!document.hidden) load(id);
       }, PAUSE);
     },
     /** @param {string} id @param {number | null} iteration */

@@ -29,6 +29,15 @@ test("the convolutional network brings its own layers", () => {
   assert.equal("hidden" in body || "activation" in body, false);
 });
 
+test("a graph of one's own goes with its settings in place of layers", () => {
+  const graph = { nodes: [], output: "loss" };
+  const body = fromTexts(toTexts({ ...CHAPTER, graph }), graph);
+  assert.equal(body.graph, graph);
+  assert.equal(body.architecture, null);
+  assert.equal("hidden" in body || "activation" in body, false);
+  assert.equal(differences({ ...CHAPTER, graph }, t), "own graph");
+});
+
 test("a run is named by what makes it differ", () => {
   assert.equal(differences(CHAPTER, t), "");
   const config = { ...CHAPTER, hidden: [100, 100], optimizer: { name: "adam", learning_rate: 0.001 }, init: "he" };

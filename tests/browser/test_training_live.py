@@ -1,0 +1,98 @@
+"""Live, and never in the way: a hidden tab, values on hover, zoom, many runs, keyboard alone."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_training_page import POINTS, start, until
+
+VISIBILITY = """(hidden) => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_hidden_tab_asks_for_nothing_and_catches_up(page: Page) -> None:
+    page.goto("/training")
+    with page.expect_websocket() as stream:
+        start(page, Iterations="200000")
+    until(page, f"{POINTS} > 50")
+    page.evaluate(VISIBILITY, True)
+    if not stream.value.is_closed():
+        stream.value.wait_for_event("close")
+    page.wait_for_timeout(200)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    hidden = page.evaluate(POINTS)
+    page.wait_for_timeout(2500)
+    assert page.evaluate(POINTS) == hidden
+    assert asked == []
+    with page.expect_websocket() as again:
+        page.evaluate(VISIBILITY, False)
+    assert re.search(r"after=[1-9]", again.value.url)
+    until(page, f"{POINTS} > {hidden} + 100")
+    assert page.evaluate("document.querySelector('#loss-chart').data[0].x[0]") == 0
+    page.get_by_role("button", name="Stop", exact=True).click()
+
+
+def test_hover_reads_values_and_a_drag_zooms(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="400")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    until(page, f"{POINTS} >= 399")
+    chart = page.locator("#loss-chart")
+    box = chart.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    expect(chart.locator(".hoverlayer")).to_contain_text(re.compile(r"smoothed : [\d.]+"))
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=5)
+    page.mouse.up()
+    until(page, "document.querySelector('#loss-chart').layout.xaxis.range[0] > 50")
+    page.mouse.dblclick(x, y)
+    until(page, "document.querySelector('#loss-chart').layout.xaxis.range[0] === 0")
+
+
+def test_many_runs_are_overlaid_one_in_colour(page: Page) -> None:
+    page.goto("/training")
+    page.evaluate(
+        """async () => {
+          for (let seed = 100; seed < 120; seed += 1) {
+            const body = JSON.stringify({ seed, iterations: 20, train_limit: 100, hidden: [5], batch_size: 10 });
+            await fetch("/api/runs", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+          }
+        }"""
+    )
+    page.goto("/training")
+    page.get_by_label("Filter the runs").fill("seed 1")
+    boxes = page.locator("#runs input:not(:disabled)")
+    for place in range(19):
+        boxes.nth(place).check()
+    until(page, "document.querySelector('#loss-chart').data?.length === 21", 60)
+    colours = page.evaluate(
+        "document.querySelector('#loss-chart').data.map((line) => line.line.color).filter((c) => !c.startsWith('rgba'))"
+    )
+    assert len(set(colours[:-1])) == 1
+    assert colours[-1] != colours[0]
+
+
+def test_a_run_is_started_and_steered_by_keyboard_alone(page: Page) -> None:
+    page.goto("/training")
+    page.get_by_label("Iterations", exact=True).focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("200000")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/training/\w+"))
+    until(page, f"{POINTS} > 5")
+    page.get_by_role("button", name="Pause", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#run-state")).to_have_text("paused")
+    expect(page.get_by_role("button", name="Resume", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Step", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#run-state")).to_have_text("stopped")
