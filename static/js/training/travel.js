@@ -1,12 +1,15 @@
 /** @import {Log} from "./log.js" */
-/** @import {Event, Run, Tensors} from "./types" */
+/** @import {Event, Moment, Run, Tensors} from "./types" */
 
 import * as api from "./api.js";
 
 const PAUSE = 700;
+/** Looks of the past that fill the histograms over time when a run is opened; more would not be told apart. */
+const RECALLED = 40;
+const REMEMBERED = 60;
 
 /**
- * Brings a run's saved moments to the page, and the looks inside that go with them: those of the past fill the
+ * Brings a run's saved moments to the page, and the looks inside that go with them: some of the past fill the
  * histograms over time, the one that is travelled to is shown.
  *
  * @param {object} parts
@@ -15,14 +18,14 @@ const PAUSE = 700;
  * @param {(error: unknown) => void} parts.onError
  */
 export function createTravel({ dispatch, log, onError }) {
-  /** @type {Map<string, Tensors>} looks with their images, by run and iteration */
+  /** @type {Map<string, Tensors>} looks with their images, by run and iteration, the latest asked for last */
   const looks = new Map();
   let turn = 0;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
 
-  /** @param {string} id */
-  async function load(id) {
+  /** @param {string} id @param {boolean} recall whether to fill the past */
+  async function load(id, recall) {
     turn += 1;
     const mine = turn;
     try {
@@ -30,7 +33,7 @@ export function createTravel({ dispatch, log, onError }) {
       if (mine !== turn) return;
       dispatch({ type: "moments/received", id, moments });
       const held = log(id);
-      for (const { iteration } of moments) {
+      for (const { iteration } of recall ? spreadOut(moments, RECALLED) : []) {
         if (held?.looks.some((look) => look.iteration === iteration)) continue;
         const look = await lookAt(id, iteration);
         if (mine !== turn) return;
@@ -46,24 +49,26 @@ export function createTravel({ dispatch, log, onError }) {
   async function lookAt(id, iteration) {
     const key = `${id} ${iteration}`;
     const look = looks.get(key) ?? (await api.moment(id, iteration));
+    looks.delete(key);
     looks.set(key, look);
+    const [oldest] = looks.keys();
+    if (looks.size > REMEMBERED) looks.delete(oldest);
     return look;
   }
 
   return {
-    /** @param {Run | null} run the chosen run, or the same one with new moments to be asked for */
+    /** @param {Run | null} run the chosen run */
     follow(run) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      looks.clear();
       turn += 1;
-      if (run) load(run.id);
+      if (run) load(run.id, true);
     },
     /** Ask for new moments, at most once in a while. @param {string} id */
     refresh(id) {
       timer ??= setTimeout(() => {
         timer = null;
-        if (!document.hidden) load(id);
+        if (!document.hidden) load(id, false);
       }, PAUSE);
     },
     /** @param {string} id @param {number | null} iteration */
@@ -77,4 +82,14 @@ export function createTravel({ dispatch, log, onError }) {
       }
     },
   };
+}
+
+/**
+ * @param {Moment[]} moments
+ * @param {number} most
+ * @returns {Moment[]} so many of them, evenly spread, first and last included
+ */
+export function spreadOut(moments, most) {
+  if (moments.length <= most) return moments;
+  return Array.from({ length: most }, (_, k) => moments[Math.round((k * (moments.length - 1)) / (most - 1))]);
 }

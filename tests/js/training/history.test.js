@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { overTime, remember } from "../../../static/js/training/inside/history.js";
+import { spreadOut } from "../../../static/js/training/travel.js";
 
 /** @import {Tensors} from "../../../static/js/training/types" */
 
@@ -35,4 +36,12 @@ test("a layer's histograms over time share one scale", () => {
   assert.equal(columns.length, 2);
   assert.deepEqual([low, high], [0, 4]);
   assert.deepEqual(overTime([], "gradients", "W1"), { columns: [], low: 0, high: 1 });
+});
+
+test("of many moments some are recalled, first and last among them", () => {
+  const moments = Array.from({ length: 1000 }, (_, k) => ({ iteration: k, epoch: null, loss: 1, test_accuracy: null }));
+  const some = spreadOut(moments, 40);
+  assert.equal(some.length, 40);
+  assert.deepEqual([some[0].iteration, some[39].iteration], [0, 999]);
+  assert.equal(spreadOut(moments.slice(0, 3), 40).length, 3);
 });

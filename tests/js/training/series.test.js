@@ -67,3 +67,21 @@ test("the smoothed curve is drawn with so many points and no more, its ends amon
   assert.deepEqual([x[0], x[99]], [0, 999]);
   assert.deepEqual(smoothed(createSeries(), 100), { x: [], y: [] });
 });
+
+test("a run of millions of steps stays within memory, its extremes and its smoothed curve kept", () => {
+  const series = createSeries(1000);
+  let highest = 0;
+  for (let start = 0; start < 1_000_000; start += 1000) {
+    const iteration = Array.from({ length: 1000 }, (_, k) => start + k);
+    series.append(
+      iteration,
+      iteration.map((k) => (k === 123_456 ? 50 : 1 + (k % 7) / 7)),
+    );
+    highest = Math.max(highest, series.points.length);
+  }
+  assert.ok(highest <= 200_000);
+  assert.ok(series.points.loss.subarray(0, series.points.length).includes(50));
+  assert.equal(series.points.iteration[series.points.length - 1] > 999_000, true);
+  const middle = Math.floor(series.points.length / 2);
+  assert.ok(Math.abs(series.smooth(middle) - 10 / 7) < 0.01);
+});

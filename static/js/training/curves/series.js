@@ -4,7 +4,7 @@ import { lowerBound } from "./decimate.js";
 
 /**
  * One run's loss curve: growing buffers, so that ten thousand points cost one copy now and then, not one a message. Sums
- * so far stand beside the losses, so that the mean over any window is one subtraction. A run that goes on from an
+ * so far stand beside the losses, so that the mean over any window is one subtraction. A run of millions of steps is thinned, so that memory stays flat. A run that goes on from an
  * earlier checkpoint repeats iterations: the new ones take the place of the old.
  *
  * @typedef {{length: number, iteration: Float64Array, loss: Float64Array, sum: Float64Array, count: Float64Array}} Points
@@ -13,6 +13,9 @@ import { lowerBound } from "./decimate.js";
  * @property {(iteration: number[], loss: Scalar[]) => void} append
  * @property {(k: number) => number} smooth mean loss around point k
  */
+
+/** Points kept here at most; every one is in the server's log. */
+const MOST = 200_000;
 
 /**
  * @param {number} span how many iterations the smoothed curve averages
@@ -37,9 +40,30 @@ export function createSeries(span = 100) {
     }
   }
 
+  /** Of every four points the lowest and the highest stay; the sums beside them still count all four. */
+  function thin() {
+    let kept = 0;
+    for (let k = 0; k < points.length; k += 4) {
+      let low = k;
+      let high = k;
+      for (let other = k + 1; other < Math.min(k + 4, points.length); other += 1) {
+        if (points.loss[other] < points.loss[low]) low = other;
+        if (points.loss[other] > points.loss[high]) high = other;
+      }
+      for (const place of low === high ? [low] : [Math.min(low, high), Math.max(low, high)]) {
+        for (const name of /** @type {const} */ (["iteration", "loss", "sum", "count"])) {
+          points[name][kept] = points[name][place];
+        }
+        kept += 1;
+      }
+    }
+    points.length = kept;
+  }
+
   return {
     points,
     append(iteration, loss) {
+      if (points.length + iteration.length > MOST) thin();
       points.length = lowerBound(points.iteration, points.length, iteration[0] ?? Number.POSITIVE_INFINITY);
       const needed = points.length + iteration.length;
       if (needed > points.loss.length) grow(Math.max(needed, 2 * points.loss.length));
