@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from statistics import median
@@ -90,6 +91,7 @@ def scrub(page: Page) -> tuple[list[float], list[float]]:
     page.mouse.move(x, y)
     page.mouse.down()
     for move in range(1, MOVES + 1):
+        page.wait_for_timeout(random.uniform(0, 16))  # the hand knows nothing of the screen's frames
         page.mouse.move(x + 3 + 3 * move, y)
         page.evaluate("count => window.probe.until(count)", move)
     page.mouse.up()

@@ -64,7 +64,7 @@ async function answer(method, path, { body, file, version, signal }) {
   const content = body === undefined ? file : JSON.stringify(body);
   let response;
   try {
-    response = await fetch(path, { method, headers, body: content, signal });
+    response = await fetch(path, { method, headers, body: content, signal, priority: "high" });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new UnreachableError("the server does not answer", { cause: error });

@@ -3,6 +3,7 @@
 import * as api from "../api.js";
 import { language, t } from "../i18n.js";
 import { createStore } from "../store.js";
+import { afterFrame } from "./afterframe.js";
 import { openArray } from "./arrayeditor.js";
 import { createAttempt } from "./attempt.js";
 import { createChecker } from "./check/effects.js";
@@ -26,7 +27,7 @@ import { initial, reduce } from "./reduce.js";
 import { createTools } from "./tools.js";
 import { createWalk } from "./walk.js";
 
-const FIRST = "apples-and-oranges";
+const FIRST = "apples-variables-outside";
 
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -89,14 +90,14 @@ const panels = [
   { of: ["check", "document", "language"], render: check.render },
   { of: ["document", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
   { of: ["source", "formula", "problem", "language"], render: building.formula.render },
-  { of: ["document", "ops", "shown", "selection", "language"], render: building.render },
+  { of: ["document", "ops", "shown", "selection", "language"], render: afterFrame(building.render) },
   { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
   { of: ["history", "language"], render: tools.render },
   {
     of: ["problem", "online", "document", "evaluation", "language"],
     render: (state) => renderNotices(part("notices"), { state, dispatch }),
   },
-  { of: ["shown", "evaluation", "ops", "nudge", "language"], render: inspector.render },
+  { of: ["shown", "evaluation", "ops", "nudge", "language"], render: afterFrame(inspector.render) },
 ];
 
 store.subscribe((state, _event, before) => {
