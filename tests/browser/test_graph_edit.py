@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 SHOP = "/graphs/apples-variables-outside"
@@ -51,6 +52,12 @@ def wire(page: Page, source: str, target: str, slot: int) -> None:
     page.mouse.move(*centre(node(page, target).locator(".frame").first), steps=4)
     page.mouse.move(*centre(page.locator(f'[data-port="{target}"][data-slot="{slot}"] .dot')), steps=4)
     page.mouse.up()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, and where."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {part['html']} {part['failureSummary']}" for rule in found for part in rule["nodes"]]
 
 
 def test_a_graph_is_built_from_an_empty_page(page: Page) -> None:
@@ -155,10 +162,10 @@ def test_a_wire_is_deleted_and_a_reload_keeps_the_fault(page: Page) -> None:
     settled(page)
     page.locator('[data-edge="apple:apple_price:0"]').click()
     page.keyboard.press("Backspace")
-    expect(page.locator(".callout")).to_contain_text("x of × has no value")
+    expect(page.locator(".callout")).to_contain_text("x of price of the apples has no value")
     expect(page).to_have_url(re.compile("#graph="))
     page.reload()
-    expect(page.locator(".callout")).to_contain_text("x of × has no value")
+    expect(page.locator(".callout")).to_contain_text("x of price of the apples has no value")
 
 
 def test_a_circle_is_shown_on_its_node_and_undone(page: Page) -> None:
@@ -166,7 +173,7 @@ def test_a_circle_is_shown_on_its_node_and_undone(page: Page) -> None:
     wire(page, "price", "apple_price", 0)
     expect(page.locator(".node.is-faulty")).to_have_count(1)
     expect(page.locator(".callout")).to_contain_text("each waits for the other")
-    page.locator("#notices").get_by_role("button", name="Undo").click()
+    page.locator(".callout").get_by_role("button", name="Undo").click()
     expect(page.locator(".node.is-faulty")).to_have_count(0)
     expect(page.locator(".output .big")).to_have_text("220")
 
@@ -294,6 +301,40 @@ def test_a_wrong_text_is_marked_where_it_is_wrong_and_is_not_lost(page: Page) ->
     expect(field).to_have_value("z = x + y\nw = z + foo(2)")
     page.get_by_role("button", name="Back to the graph's formula").click()
     expect(field).to_have_value(re.compile("apple = 120"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_while_building(new_page: Callable[..., Page], theme: str) -> None:
+    page = opened(new_page(color_scheme=theme))
+    node(page, "price").click()
+    page.keyboard.press("a")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    settled(page)
+    settled(page)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    node(page, "apple").click(position={"x": 10, "y": 4})
+    page.keyboard.press("Delete")
+    page.get_by_label("Formula").fill("z = x + y\nw = z + foo(2)")
+    expect(page.locator(".formula mark")).to_have_text("foo")
+    expect(page.locator(".callout")).to_be_visible()
+    settled(page)
+    settled(page)
+    assert violations(page) == []
+
+
+def test_a_graph_is_built_on_a_phone(new_page: Callable[..., Page]) -> None:
+    page = opened(new_page(viewport={"width": 390, "height": 844}, has_touch=True))
+    page.get_by_role("button", name="Add", exact=True).tap()
+    page.locator("#chooser").get_by_role("combobox").fill("exp")
+    page.locator("#chooser").get_by_role("option").first.tap()
+    expect(node(page, "exp")).to_be_visible()
+    node(page, "apple_price").locator(".frame").tap()
+    page.get_by_role("button", name="Delete", exact=True).tap()
+    expect(page.locator("#notices")).to_contain_text("has no value")
+    page.locator("#notices").get_by_role("button", name="Put a number there").tap()
+    expect(page.locator(".output .big")).to_have_text("220")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.parametrize(("language", "add"), [("zh-CN", "添加"), ("ja-JP", "追加")])

@@ -12,9 +12,10 @@ export function renderNotices(container, { state, dispatch }) {
     );
   }
   if (state.problem) {
+    const kind = state.problem.node === undefined ? "is-problem" : "is-problem is-at-node";
     const close = html("button", { type: "button", "aria-label": t("Dismiss") }, "×");
     close.addEventListener("click", () => dispatch({ type: "problem/dismissed" }));
-    notices.push(notice("is-problem", state.problem.detail || state.problem.title, ...mending(state, dispatch), close));
+    notices.push(notice(kind, state.problem.detail || state.problem.title, ...mending(state, dispatch), close));
   }
   const groups = state.document?.groups ?? [];
   if (groups.some((group) => group.op === PART)) {
@@ -31,7 +32,7 @@ export function renderNotices(container, { state, dispatch }) {
 }
 
 /** What the page offers to do about a problem. @param {State} state @param {import("./types").Dispatch} dispatch */
-function mending({ problem }, dispatch) {
+export function mending({ problem }, dispatch) {
   if (!problem?.mend) return [];
   const fills = problem.mend === "fill";
   const button = html("button", { type: "button", class: "mend" }, fills ? t("Put a number there") : t("Undo"));

@@ -39,6 +39,8 @@ export function createViewport(root, layers, seen) {
   const direction = () => (frame.width > 0 && frame.width < PHONE ? "down" : "right");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+  /** @type {unknown} */
+  let begun;
   const zoom = /** @type {any} */ (d3.zoom())
     .scaleExtent([0.05, 4])
     .clickDistance(4)
@@ -48,8 +50,13 @@ export function createViewport(root, layers, seen) {
       root.classList.toggle("is-far", event.transform.k < FAR);
       moved();
     })
+    .on("start", (/** @type {any} */ event) => {
+      begun = event.transform;
+    })
     .on("end", (/** @type {any} */ event) => {
-      if (event.sourceEvent) seen({ x: event.transform.x, y: event.transform.y, k: event.transform.k });
+      // A press that moved nothing is a click.
+      if (event.sourceEvent && event.transform !== begun)
+        seen({ x: event.transform.x, y: event.transform.y, k: event.transform.k });
     });
   selection.call(zoom).on("dblclick.zoom", null);
 

@@ -18,8 +18,15 @@ export function adopted(parsed, before, text) {
     const value = node.op === "input" && !isBound(text, node.id) ? { value: old.value } : {};
     return { ...node, ...value, ...(old.label && !node.label ? { label: old.label } : {}) };
   });
-  const { title, description } = before;
+  const { title, description } = isKin(parsed, before) ? before : {};
   return { ...parsed, nodes, ...(title ? { title } : {}), ...(description ? { description } : {}) };
+}
+
+/** Whether a graph grew out of another one: half the nodes of the smaller one are in both. @param {GraphDocument} document @param {GraphDocument} before */
+export function isKin(document, before) {
+  const known = new Set(before.nodes.map((node) => node.id));
+  const shared = document.nodes.filter((node) => known.has(node.id)).length;
+  return 2 * shared >= Math.min(known.size, document.nodes.length);
 }
 
 /** Whether the text itself gives a name its value. @param {string} text @param {string} name */

@@ -3,6 +3,7 @@
 import * as api from "../../api.js";
 import { t } from "../../i18n.js";
 import { html, set, write } from "../draw/element.js";
+import { createCallout } from "./callout.js";
 import { createChooser } from "./chooser.js";
 import { listenToClipboard } from "./clipboard.js";
 import { draftOf, keepDraft } from "./draft.js";
@@ -38,7 +39,8 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
   const chooser = createChooser(parts.chooser, () => canvas.focus({ preventScroll: true }));
   const editing = createEditing(parts.editing, dispatch);
   const formula = createFormula(parts.formula, dispatch);
-  const wiring = createWiring(root, { dispatch, boxOf: drawing.boxOf });
+  const wiring = createWiring(root, { dispatch, boxOf: drawing.boxOf, direction: drawing.viewport.direction });
+  const callout = createCallout(root, { dispatch, boxOf: drawing.boxOf, reveal: drawing.viewport.reveal });
   createSelecting(root, { dispatch, boxOf: drawing.boxOf, scene: drawing.scene });
   listenToEditKeys(canvas, { dispatch, state });
   listenToClipboard(canvas, { dispatch, state });
@@ -52,10 +54,18 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
     }
   });
 
+  /** Tell that the catalogue is there. @type {() => void} */
+  let arrived = () => {};
+  /** What is wrong is said in the words of the catalogue. @type {Promise<void>} */
+  const catalogue = new Promise((resolve) => {
+    arrived = resolve;
+  });
   let timer = 0;
   /** The formula is written anew where the graph is another one than the text's. @param {State} now @param {State} before */
   function follow(now, before) {
-    if (now.formula !== before.formula && now.opening === before.opening) keepDraft(now);
+    if (now.ops !== before.ops) arrived();
+    const written = now.formula !== before.formula || now.slug !== before.slug;
+    if (written && now.opening === before.opening) keepDraft(now, before);
     if (now.opening !== before.opening) takeUp(now);
     const inStep = now.written === now.document;
     if (now.evaluation === before.evaluation || now.evaluation?.revision !== now.revision || inStep) return;
@@ -94,13 +104,17 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
     },
     /** What the drawing has just shown. @param {State} now */
     shown(now) {
-      wiring.render(now.document?.nodes.length ? drawing.scene() : null, now);
+      root.classList.toggle("is-stale", (now.evaluation?.revision ?? 0) < now.structure);
+      const scene = now.document?.nodes.length ? drawing.scene() : null;
+      wiring.render(scene, now);
+      callout.render(scene, now);
       if (!awaited || !drawing.boxOf(awaited)) return;
       drawing.focus(awaited);
       awaited = undefined;
     },
     /** Asks the server, unless the page itself sees what is wrong. @param {any} body */
     async evaluate(body) {
+      if (faultOf(body.graph, state().ops)) await catalogue;
       const fault = faultOf(body.graph, state().ops);
       if (fault) throw new api.ProblemError(problemOf(state(), fault));
       return api.evaluate(body);

@@ -85,7 +85,7 @@ export function entriesOf(ops, t) {
  *
  * @param {Entry[]} entries
  * @param {string} text
- * @param {(text: string) => string} t
+ * @param {((text: string) => string) | null} t null where no number can be added
  * @returns {Entry[]}
  */
 export function matching(entries, text, t) {
@@ -96,6 +96,7 @@ export function matching(entries, text, t) {
     .filter(({ rank }) => rank < 4)
     .sort((a, b) => a.rank - b.rank)
     .map(({ entry }) => entry);
+  if (!t) return ranked;
   const number = Number(wanted.replace("−", "-"));
   if (/\d/.test(wanted) && Number.isFinite(number)) {
     const choice = { op: "constant", value: number };

@@ -5,10 +5,16 @@ const KEY = "formula:";
 /** Which text this is: each graph of the gallery has its own, and what a person began. @param {State} state */
 const keyOf = (state) => KEY + (state.slug ?? state.keep.open?.id ?? "");
 
-/** Text that is not in the graph yet stays in this browser until it is, or until it is given up. @param {State} state */
-export function keepDraft(state) {
+/**
+ * Text that is not in the graph yet stays in this browser until it is, or until it is given up.
+ *
+ * @param {State} state
+ * @param {State} before
+ */
+export function keepDraft(state, before) {
   const text = state.formula.text ?? state.formula.kept;
   try {
+    if (keyOf(before) !== keyOf(state)) localStorage.removeItem(keyOf(before));
     if (text === null) localStorage.removeItem(keyOf(state));
     else localStorage.setItem(keyOf(state), text);
   } catch {

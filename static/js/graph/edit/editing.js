@@ -26,8 +26,8 @@ export function createEditing(container, dispatch) {
     const chosen = chosenOf(state);
     const node = chosen.length === 1 ? nodeOf(state, chosen[0]) : undefined;
     const own = node?.node ?? null;
-    const names =
-      own && own.op !== "input" && own.op !== "constant" ? state.document?.nodes.map((n) => nameOf(state, n.id)) : [];
+    const listed = own !== null && !isLeaf(own) && (state.document?.nodes.length ?? 0) <= LISTED;
+    const names = listed ? state.document?.nodes.map((n) => nameOf(state, n.id)) : [];
     const wanted = JSON.stringify([chosen, own && { ...own, value: null }, own?.op === "constant" && own.value]);
     const key = [
       wanted,
@@ -180,6 +180,9 @@ function commit(input, take) {
     input.blur();
   });
 }
+
+/** @param {DocumentNode} node */
+const isLeaf = (node) => node.op === "input" || node.op === "constant";
 
 /** @param {string} text @param {HTMLElement} field */
 const labelled = (text, field) => html("label", {}, html("span", {}, text), field);

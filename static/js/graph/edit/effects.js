@@ -4,7 +4,7 @@ import { message } from "../../i18n.js";
 import { shapeOf } from "../array.js";
 import { viewOf } from "../view.js";
 import { added, addedLeaf, emptyDocument } from "./add.js";
-import { adopted } from "./adopt.js";
+import { adopted, isKin } from "./adopt.js";
 import { withAttribute } from "./attribute.js";
 import { mended } from "./fault.js";
 import { tidied } from "./order.js";
@@ -42,6 +42,7 @@ export function createEditEffects({ dispatch, state, attempt, focus }) {
       edit((document) => ({ document: withAttribute(document, node, name, value), node })),
     "output/chosen": ({ node }) => edit((document) => ({ document: { ...document, output: node }, node })),
     "graph/emptied": () => {
+      dispatch({ type: "formula/dropped" });
       dispatch({ type: "graph/begun", document: emptyDocument() });
       focus(null);
     },
@@ -123,7 +124,9 @@ export function createEditEffects({ dispatch, state, attempt, focus }) {
       const { formula, document: before } = state();
       if (formula.text !== text) return;
       const document = adopted(graph, before, text);
-      dispatch({ type: "document/changed", document, gesture: `formula#${formula.session}` });
+      const grown = before && isKin(document, before);
+      if (grown) dispatch({ type: "document/changed", document, gesture: `formula#${formula.session}` });
+      else dispatch({ type: "graph/begun", document });
       dispatch({ type: "formula/read", text, document, places });
       if (!formula.typing) dispatch({ type: "formula/left" });
     } catch (error) {

@@ -5,6 +5,9 @@ import { marked } from "./mark.js";
 
 /** The text is read once the hand rests. */
 const REST = 250;
+const LIST = 150;
+/** What an empty field suggests: the chapter's. */
+const EXAMPLE = "z = (x + y)**2";
 
 /**
  * The formula beside the graph: a plain field with line numbers, and a mark where something is wrong.
@@ -75,7 +78,7 @@ export function createFormula(container, dispatch) {
       if (field.value !== text) field.value = text;
       const fault = formula.problem ?? placed(state);
       set(field, "aria-label", t("Formula"));
-      set(field, "placeholder", t("z = (x + y)**2"));
+      set(field, "placeholder", EXAMPLE);
       set(field, "aria-invalid", String(formula.problem !== null));
       write(
         lines,
@@ -105,5 +108,10 @@ function placed({ problem, formula }) {
 
 /** @param {Problem} problem */
 function sentence({ line, detail, title }) {
-  return line === undefined ? detail || title : t("Line {line}: {detail}", { line, detail });
+  const [first, ...rest] = (detail || title).split("; ");
+  // What there is instead may be a long list: a hundred and fifty letters of it are as much as helps.
+  const list = rest.join("; ");
+  const told = list.length > LIST ? `${list.slice(0, LIST).replace(/,[^,]*$/, "")} …` : list;
+  const text = list === "" ? first : `${first}; ${told}`;
+  return line === undefined ? text : t("Line {line}: {detail}", { line, detail: text });
 }

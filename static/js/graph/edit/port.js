@@ -1,7 +1,7 @@
-/** @import {Box, Op} from "../types" */
+/** @import {Box, Direction, Op} from "../types" */
 /** @import {SceneNode} from "../scene.js" */
 /** @typedef {{node: string, slot: number | null, x: number, y: number}} Port slot null: where the value leaves */
-import { isCircle, slotOffset } from "../layout.js";
+import { isCircle, middle, slotOffset } from "../layout.js";
 import { nodeSize, RADIUS } from "../measure.js";
 
 /** Where the slot of a number that is written into the circle is offered. */
@@ -13,17 +13,24 @@ const ASIDE = 15;
  * @param {SceneNode} node
  * @param {Box} box
  * @param {Op | undefined} op
+ * @param {Direction} direction
  * @returns {Port[]}
  */
-export function portsOf(node, box, op) {
-  const { width, height, top } = nodeSize(node);
-  const out = { node: node.id, slot: null, x: box.x + width, y: box.y + top + (height - top) / 2 };
+export function portsOf(node, box, op, direction) {
+  const size = nodeSize(node);
+  const down = direction === "down";
+  const { width, height } = size;
+  /** @param {number | null} slot @param {number} along @param {number} across */
+  const port = (slot, along, across) =>
+    down
+      ? { node: node.id, slot, x: box.x + width / 2 + across, y: box.y + along }
+      : { node: node.id, slot, x: box.x + along, y: box.y + height / 2 + across };
+  const out = down ? port(null, height, 0) : port(null, width, middle(size) - height / 2);
   if (node.kind === "input" || node.kind === "constant") return [out];
-  const known = op?.slots.length ?? 0;
-  const count = Math.max(node.slots, known);
+  const count = Math.max(node.slots, op?.slots.length ?? 0);
   const places = Array.from({ length: count + (op?.variadic ? 1 : 0) }, (_, slot) => {
     const offset = node.inner ? innerOffset(node, slot) : slotOffset(slot, count);
-    return { node: node.id, slot, x: box.x + (isCircle(node) ? cut(offset) : 0), y: box.y + height / 2 + offset };
+    return port(slot, isCircle(node) ? cut(offset) : 0, offset);
   });
   return [...places, out];
 }

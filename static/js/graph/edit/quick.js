@@ -16,13 +16,14 @@ import { slotName } from "./words.js";
 export function createQuestions(chooser, { dispatch, state }) {
   return {
     "add/wanted": ({ source = null, at = null }) => {
-      const entries = entriesOf(state().ops, t);
+      // A number has no slot that a value could be led to.
+      const entries = entriesOf(state().ops, t).filter(({ family }) => source === null || family !== "leaf");
       chooser.open({
         title: source === null ? t("Add an operation") : t("Lead {name} to…", { name: nameOf(state(), source) }),
         closing: t("Close"),
         none: t("Nothing is called so."),
         at,
-        find: (text) => matching(entries, text, t),
+        find: (text) => matching(entries, text, source === null ? t : null),
         family: (name) => t(FAMILIES[name]),
         take: ({ choice }) => dispatch({ type: "op/added", choice, source }),
       });

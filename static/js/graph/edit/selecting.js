@@ -55,7 +55,7 @@ export function createSelecting(root, { dispatch, boxOf, scene }) {
 
   /** @param {{x: number, y: number}} from @param {PointerEvent} to */
   function draw(from, to) {
-    const around = root.getBoundingClientRect();
+    const around = /** @type {HTMLElement} */ (root.parentElement).getBoundingClientRect();
     frame.hidden = false;
     frame.style.left = `${Math.min(from.x, to.clientX) - around.left}px`;
     frame.style.top = `${Math.min(from.y, to.clientY) - around.top}px`;

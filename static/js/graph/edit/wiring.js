@@ -1,7 +1,7 @@
-/** @import {Box, Dispatch, State} from "../types" */
+/** @import {Box, Direction, Dispatch, State} from "../types" */
 /** @import {Scene} from "../scene.js" */
 /** @import {Port} from "./port.js" */
-import { html, svg } from "../draw/element.js";
+import { svg } from "../draw/element.js";
 import { holesOf } from "./fault.js";
 import { nearest, portsOf } from "./port.js";
 
@@ -12,14 +12,13 @@ const REACH = 30;
  * Ports on the drawing, and wires drawn from one to another.
  *
  * @param {SVGSVGElement} root
- * @param {{dispatch: Dispatch, boxOf: (id: string) => Box | null}} needs
+ * @param {{dispatch: Dispatch, boxOf: (id: string) => Box | null, direction: () => Direction}} needs
  */
-export function createWiring(root, { dispatch, boxOf }) {
+export function createWiring(root, { dispatch, boxOf, direction }) {
   const layer = svg("g", { class: "wiring" });
   const wire = svg("path", { class: "draft-wire" });
   const handles = svg("g", {});
-  const callouts = svg("g", {});
-  layer.append(callouts, wire, handles);
+  layer.append(wire, handles);
   root.querySelector(".viewport")?.append(layer);
   /** @type {{scene: Scene, state: State} | null} */
   let last = null;
@@ -34,7 +33,7 @@ export function createWiring(root, { dispatch, boxOf }) {
     const node = last?.scene.nodes.find((n) => n.id === id);
     const box = boxOf(id);
     if (!last || !node || !box || node.inside !== null) return [];
-    return portsOf(node, box, node.kind === "group" ? undefined : last.state.ops[node.op]);
+    return portsOf(node, box, node.kind === "group" ? undefined : last.state.ops[node.op], direction());
   }
 
   /** Where a wire from a port may end. @param {Port} from */
@@ -57,22 +56,6 @@ export function createWiring(root, { dispatch, boxOf }) {
 
   /** @param {string | null} id */
   const portsFor = (id) => (id === null ? [] : portsAt(id));
-
-  function warn() {
-    const problem = last?.state.problem;
-    const node = last?.scene.nodes.find((n) => problem?.node !== undefined && n.members.includes(problem.node));
-    const box = node && boxOf(node.id);
-    callouts.replaceChildren();
-    if (!box || !problem) return;
-    const holder = svg("foreignObject", {
-      x: box.x + box.width / 2 - 120,
-      y: box.y + box.height + 8,
-      width: 240,
-      height: 160,
-    });
-    holder.append(html("div", { class: "callout", "aria-hidden": "true" }, problem.detail));
-    callouts.append(holder);
-  }
 
   /** A point of the screen on the drawing. @param {{clientX: number, clientY: number}} event */
   function pointOf({ clientX, clientY }) {
@@ -114,8 +97,7 @@ export function createWiring(root, { dispatch, boxOf }) {
     drag.over = nearest(drag.offered, point, REACH / scale());
     const end = drag.over ?? point;
     const [a, b] = drag.from.slot === null ? [drag.from, end] : [end, drag.from];
-    const bend = Math.max(24, Math.abs(b.x - a.x) / 2);
-    wire.setAttribute("d", `M${a.x} ${a.y}C${a.x + bend} ${a.y} ${b.x - bend} ${b.y} ${b.x} ${b.y}`);
+    wire.setAttribute("d", curve(a, b, direction()));
     paint();
   }
 
@@ -153,9 +135,16 @@ export function createWiring(root, { dispatch, boxOf }) {
       last = scene && { scene, state };
       layer.classList.toggle("is-hidden", scene === null);
       paint();
-      warn();
     },
   };
+}
+
+/** @param {{x: number, y: number}} a @param {{x: number, y: number}} b @param {Direction} direction */
+function curve(a, b, direction) {
+  const down = direction === "down";
+  const bend = Math.max(24, Math.abs(down ? b.y - a.y : b.x - a.x) / 2);
+  const [dx, dy] = down ? [0, bend] : [bend, 0];
+  return `M${a.x} ${a.y}C${a.x + dx} ${a.y + dy} ${b.x - dx} ${b.y - dy} ${b.x} ${b.y}`;
 }
 
 /** @param {{node: string, slot: number | null}} port */
