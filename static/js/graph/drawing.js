@@ -4,8 +4,9 @@ import { reason } from "./arrayeditor.js";
 import { createCanvas } from "./draw/canvas.js";
 import { travel } from "./draw/token.js";
 import { signature } from "./layout.js";
-import { places } from "./places.js";
+import { LARGE, places } from "./places.js";
 import { sceneOf } from "./scene.js";
+import { leafShapes, structureOf } from "./structure.js";
 
 const TRAVEL = 420;
 /** As many layouts are remembered, so that undo and closing again need none. */
@@ -33,7 +34,9 @@ export function createDrawing(root, dispatch, t, shown) {
   /** The frames that are drawn. @type {Set<string>} */
   let groups = new Set();
   /** @type {Map<string, Placement>} */
-  const known = new Map();
+  const layouts = new Map();
+  /** @type {{key: unknown[], signature: string}} */
+  const known = { key: [], signature: "" };
   canvas.viewport.onTurn(() => latest && render(latest));
 
   /** @param {State} state */
@@ -44,10 +47,10 @@ export function createDrawing(root, dispatch, t, shown) {
     const answered = (state.evaluation?.revision ?? -1) >= state.structure;
     if (!state.document) return;
     if (state.document.nodes.length === 0) return clear(state);
-    if (!(answered || state.problem)) return;
+    if (!(answered || state.problem) || (before && isFollowed(before, state))) return;
     const scene = sceneOf(state, t);
     if (!scene) return;
-    const wanted = canvas.viewport.direction() + signature(scene);
+    const wanted = canvas.viewport.direction() + signed(state, scene);
     if (wanted !== drawn) lay(scene, wanted);
     if (wanted === drawn) show(scene, state, before);
   }
@@ -62,23 +65,38 @@ export function createDrawing(root, dispatch, t, shown) {
     shown(state);
   }
 
+  /** The scene's signature, worked out again only where it can have changed. @param {State} state @param {Scene} scene */
+  function signed({ document, ops, evaluation, structure }, scene) {
+    if (!document) return "";
+    const answered = (evaluation?.revision ?? -1) >= structure;
+    const key = [structureOf(document), ops, answered, leafShapes(document)];
+    if (key.some((part, i) => part !== known.key[i])) {
+      known.key = key;
+      known.signature = signature(scene);
+    }
+    return known.signature;
+  }
+
   /** @param {Scene} scene @param {string} wanted */
   async function lay(scene, wanted) {
     if (wanted === asked) return;
     asked = wanted;
-    const placed = known.get(wanted) ?? (await places(scene, canvas.viewport.direction()));
+    const placed = layouts.get(wanted) ?? (await places(scene, canvas.viewport.direction()));
     if (asked !== wanted || !latest) return;
     asked = "";
-    known.set(wanted, placed);
-    if (known.size > REMEMBERED) known.delete([...known.keys()][0]);
+    layouts.set(wanted, placed);
+    if (layouts.size > REMEMBERED) layouts.delete([...layouts.keys()][0]);
     const related = opening === latest.opening;
     canvas.draw(scene, placed, related);
     drawn = wanted;
     const opened = related ? [...placed.groups].find(([id]) => !groups.has(id)) : undefined;
+    const faces = new Set(standing?.nodes.filter((node) => node.kind === "group").map((node) => node.id));
+    const closed = scene.nodes.find((node) => node.kind === "group" && !faces.has(node.id));
     groups = new Set(placed.groups.keys());
     if (!related && latest.view) canvas.viewport.show(latest.view);
     else if (!related) canvas.viewport.open(false);
     else if (opened) canvas.viewport.reveal(opened[1], 24);
+    else if (closed) reveal(closed.id);
     else if (!latest.view) canvas.viewport.open(true);
     opening = latest.opening;
     const now = sceneOf(latest, t);
@@ -123,4 +141,19 @@ export function createDrawing(root, dispatch, t, shown) {
     /** What is drawn. */
     scene: () => standing,
   };
+}
+
+/** The parts of the state that are drawn, but for values and their evaluation. @type {(keyof State)[]} */
+const MARKS = ["ops", "shown", "step", "selection", "draft", "problem", "check", "language", "evaluation"];
+
+/**
+ * Whether all that changed is a value in a large graph, whose evaluation is on its way: one drawing is enough.
+ *
+ * @param {State} before
+ * @param {State} state
+ */
+function isFollowed(before, state) {
+  const { document } = state;
+  if (!document || !before.document || document.nodes.length <= LARGE || document === before.document) return false;
+  return structureOf(document) === structureOf(before.document) && MARKS.every((key) => state[key] === before[key]);
 }

@@ -4,6 +4,7 @@ import { drawable } from "./crowd.js";
 import { editReducers, noFormula } from "./edit/reduce.js";
 import * as history from "./history.js";
 import { keepReducers, nothingKept } from "./keep/reduce.js";
+import { revalued } from "./structure.js";
 import { stepsOf } from "./timeline.js";
 
 const NOTHING = { node: null, edge: null, cell: null };
@@ -94,7 +95,7 @@ const reducers = {
     if (!state.document) return state;
     return {
       ...state,
-      document: withValue(state.document, node, value),
+      document: revalued(state.document, node, value),
       revision: state.revision + 1,
       draft: state.draft?.node === node ? null : state.draft,
       nudge: null,
@@ -206,9 +207,4 @@ function advanced(state) {
   if (state.step === null || state.step >= last) return { ...state, playing: false };
   const next = settle({ ...state, step: state.step + 1 });
   return next.step === last ? { ...next, playing: false } : next;
-}
-
-/** @param {GraphDocument} document @param {string} id @param {any} value @returns {GraphDocument} */
-function withValue(document, id, value) {
-  return { ...document, nodes: document.nodes.map((node) => (node.id === id ? { ...node, value } : node)) };
 }

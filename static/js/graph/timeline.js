@@ -1,7 +1,7 @@
 /** @import {Evaluation, State, Step, View, ViewNode} from "./types" */
 import { viewOf } from "./view.js";
 
-/** @type {WeakMap<View, {order: string, steps: Step[]}>} */
+/** By a view's edges, which all views of one structure share. @type {WeakMap<View["edges"], {order: string, steps: Step[]}>} */
 const timelines = new WeakMap();
 
 /**
@@ -15,10 +15,10 @@ export function stepsOf({ document, evaluation }) {
   if (!document || !evaluation) return [];
   const view = viewOf(document);
   const order = evaluation.order.join("\n");
-  const known = timelines.get(view);
+  const known = timelines.get(view.edges);
   if (known?.order === order) return known.steps;
   const steps = walk(view, evaluation);
-  timelines.set(view, { order, steps });
+  timelines.set(view.edges, { order, steps });
   return steps;
 }
 

@@ -1,5 +1,6 @@
 /** @import {Evaluation, GraphDocument, Op, Value} from "../types" */
 /** @typedef {{kind: "missing", node: string, slot: number} | {kind: "circle", node: string, through: string[]}} Fault */
+import { structureOf } from "../structure.js";
 import { freeId, idsOf } from "./name.js";
 
 /**
@@ -31,6 +32,19 @@ export function holesOf(document, ops) {
  * @returns {Fault | null}
  */
 export function faultOf(document, ops) {
+  const structure = structureOf(document);
+  const known = faults.get(structure);
+  if (known?.ops === ops) return known.fault;
+  const fault = search(document, ops);
+  faults.set(structure, { ops, fault });
+  return fault;
+}
+
+/** @type {WeakMap<object, {ops: Record<string, Op>, fault: Fault | null}>} */
+const faults = new WeakMap();
+
+/** @param {GraphDocument} document @param {Record<string, Op>} ops @returns {Fault | null} */
+function search(document, ops) {
   const hole = holesOf(document, ops)[0];
   if (hole) return { kind: "missing", ...hole };
   const circle = circleOf(document);
