@@ -9,7 +9,7 @@ from engine.events import StateChanged
 from engine.plan import Plan
 
 
-def diagnose(plan: Plan, config: RunConfig, iteration: int) -> StateChanged:
+def diagnose(plan: Plan, config: RunConfig, iteration: int, rate: float) -> StateChanged:
     """The first node of the graph with a number that is not finite, in words, with advice."""
     node = next(
         (n for n in plan.graph if n.id in plan.value and not np.isfinite(plan.value[n.id]).all()),
@@ -17,12 +17,11 @@ def diagnose(plan: Plan, config: RunConfig, iteration: int) -> StateChanged:
     )
     kind = "NaN" if np.isnan(plan.value[node.id]).any() else "infinite"
     where = f"the parameter {node.id}" if node.leaf else f"{node.id} ({node.op})"
-    reason = f"At iteration {iteration}, {where} was the first to become {kind}. {_advice(config)}"
+    reason = f"At iteration {iteration}, {where} was the first to become {kind}. {_advice(config, rate)}"
     return StateChanged("diverged", reason, node.id, iteration)
 
 
-def _advice(config: RunConfig) -> str:
-    rate = config.optimizer.learning_rate
+def _advice(config: RunConfig, rate: float) -> str:
     advice = [f"The steps were too large: try a learning rate of {rate / 10:g} in place of {rate:g}"]
     if not isinstance(config.init, str) and config.init > 0.1:
         advice.append(f"and smaller initial weights (init is {config.init:g}; he or xavier suit every layer size)")

@@ -155,7 +155,7 @@ class Learner:
         """The loss of this step; then the update, unless the loss is not finite."""
         loss: float = self.plan.value[self.plan.graph.output].item()
         if not math.isfinite(loss):
-            self.diverged = diagnose(self.plan, self.config, self.iteration)
+            self.diverged = diagnose(self.plan, self.config, self.iteration, self.learning_rate)
             np.copyto(self.before, self.plan.parameters)
         else:
             self.optimizer.update(0 if self.numerical else self.plan.active)

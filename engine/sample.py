@@ -58,12 +58,16 @@ def images(graph: Graph, weights: Mapping[str, Values], image: tuple[int, int]) 
 
 
 def activations(graph: Graph, values: Mapping[str, Values]) -> tuple[Activations, ...]:
-    """How every layer's activation function answers to the batch."""
-    return tuple(
-        _activations(node.id, values[node.id], relu=node.op == "relu")
-        for node in graph
-        if node.op in ACTIVATIONS and node.id in values
-    )
+    """How every layer's activation function answers to the batch.
+
+    Where a plan has merged it with the pooling that follows, what is left after the pooling stands for it.
+    """
+    shown = []
+    for node in graph:
+        source = graph[node.inputs[0]] if node.op == "pool" else node
+        if source.op in ACTIVATIONS and node.id in values and (node is source or source.id not in values):
+            shown.append(_activations(source.id, values[node.id], relu=source.op == "relu"))
+    return tuple(shown)
 
 
 def histogram(name: str, numbers: Values) -> Histogram:

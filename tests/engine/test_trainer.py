@@ -207,13 +207,14 @@ def test_numerical_gradient_can_be_stopped_between_parameters(tiny: Dataset, mon
 
 
 def test_divergence_names_the_first_node_and_stops(tiny: Dataset):
-    run = trainer(tiny, hidden=[20, 20], init=50, optimizer={"learning_rate": 1e5}, iterations=200)
+    run = trainer(tiny, hidden=[20, 20], init=50, iterations=200)
+    run.learning_rate = 1e5
     with np.errstate(all="raise"):
         events = list(run.step())
     states = [event for event in events if isinstance(event, StateChanged)]
     assert [event.state for event in states] == ["diverged"]
     assert states[0].node in run.network.graph.by_id
-    assert "learning rate" in states[0].reason
+    assert "a learning rate of 10000 in place of 100000" in states[0].reason
     assert run.finished
     assert run.iteration < 200
     assert not np.isfinite([loss for e in events if isinstance(e, Stepped) for loss in e.loss][-1])
@@ -239,6 +240,16 @@ def test_watching_shows_what_is_inside(tiny: Dataset):
         assert entry["high"] == pytest.approx(gradient.max(), rel=1e-3, abs=1e-6)
         assert parameter["gradient_mean_abs"] == pytest.approx(np.abs(gradient).mean(), rel=1e-3)
         assert parameter["update_ratio"] > 0
+
+
+def test_filters_of_a_convolution_are_shown(tiny: Dataset):
+    run = trainer(tiny, architecture="simple_convnet", batch_size=10)
+    run.advance(2)
+    seen = run.sample()
+    assert seen.images.pixels.shape == (30, 5, 5)
+    assert [(a.name, a.units) for a in seen.activations] == [("relu1", 30), ("relu2", 100)]
+    graph = evaluate(run.minibatch_graph())
+    assert seen.activations[0].mean == pytest.approx(graph.values["pool1"].mean(), rel=1e-4)
 
 
 def test_a_restored_trainer_shows_the_last_step(tiny: Dataset):
