@@ -136,6 +136,9 @@ def test_paused_run_opens_its_mini_batch(page: Page) -> None:
     expect(door).to_be_visible()
     run = page.url.rsplit("/", 1)[1]
     expect(door).to_have_attribute("href", f"/graphs?run={run}")
+    door.click()
+    expect(page.locator('[data-node-id="W1"]')).to_be_visible()
+    page.go_back()
     page.get_by_role("button", name="Stop", exact=True).click()
 
 

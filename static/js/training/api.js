@@ -60,8 +60,9 @@ export const fileAddress = (id, file) => `${path(id)}/${file}`;
 /** @param {string} id */
 export const raceAddress = (id) => socketAddress(`${path(id)}/race`);
 
-/** @param {string} id @param {number} after */
-export const streamAddress = (id, after) => socketAddress(`${path(id)}/stream?after=${after}`);
+/** @param {string} id @param {number} after @param {boolean} looks whether looks inside are wanted too */
+export const streamAddress = (id, after, looks) =>
+  socketAddress(`${path(id)}/stream?after=${after}${looks ? "" : "&tensors=0"}`);
 
 /** @param {string} path */
 function socketAddress(path) {

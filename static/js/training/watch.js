@@ -8,7 +8,8 @@ import { createStream } from "./stream.js";
 
 /**
  * The logs of the runs on show: the chosen one and those overlaid. Each is fed by its own stream, which sleeps while the
- * tab is hidden and takes up where it left off; a run that is off show keeps its log for when it comes back.
+ * tab is hidden and takes up where it left off; a run that is off show keeps its log for when it comes back. Looks inside
+ * are asked for the chosen run only.
  *
  * @param {{onMessage: (id: string, message: Message) => void, onLink: (id: string, link: State["link"]) => void}} listener
  */
@@ -17,6 +18,8 @@ export function createWatch({ onMessage, onLink }) {
   const watched = new Map();
   /** @type {Set<string>} */
   let wanted = new Set();
+  /** @type {string | null} */
+  let chosen = null;
 
   document.addEventListener("visibilitychange", wake);
 
@@ -31,7 +34,7 @@ export function createWatch({ onMessage, onLink }) {
   function add(run) {
     const log = createLog(run.progress.iterations);
     const stream = createStream({
-      address: (after) => streamAddress(run.id, after),
+      address: (after) => streamAddress(run.id, after, run.id === chosen),
       onMessage(message) {
         log.append(message);
         onMessage(run.id, message);
@@ -42,10 +45,14 @@ export function createWatch({ onMessage, onLink }) {
   }
 
   return {
-    /** @param {Run[]} runs those on show */
+    /** @param {Run[]} runs those on show, the chosen one first */
     show(runs) {
       for (const run of runs) if (!watched.has(run.id)) add(run);
       wanted = new Set(runs.map(({ id }) => id));
+      const now = runs[0]?.id ?? null;
+      // Whoever gains or loses the looks inside is dialled anew, from where it stands.
+      for (const id of now === chosen ? [] : [now, chosen]) watched.get(id ?? "")?.stream.close();
+      chosen = now;
       wake();
     },
     /** @param {string} id */
