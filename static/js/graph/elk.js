@@ -1,12 +1,15 @@
 /** The layout engine, in a worker of its own so that the page stays quick while it thinks. */
 
-const VENDOR = new URL("../../vendor/elk/", import.meta.url);
+const WORKER = new URL("../../vendor/elk/elk-worker.min.js", import.meta.url).href;
 
 /** @type {{layout: (graph: any) => Promise<any>} | null} */
 let engine = null;
 
-/** @param {any} graph @returns {Promise<any>} */
-export async function solve(graph) {
-  engine ??= new ELK({ workerUrl: new URL("elk-worker.min.js", VENDOR).href });
-  return engine.layout(graph);
+/** Start the engine: its worker is large, and may load while the graph is fetched. */
+export function warm() {
+  engine ??= new ELK({ workerUrl: WORKER });
+  return engine;
 }
+
+/** @param {any} graph @returns {Promise<any>} */
+export const solve = async (graph) => warm().layout(graph);

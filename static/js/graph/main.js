@@ -11,6 +11,7 @@ import { createCheck } from "./check/panel.js";
 import { createDrawing } from "./drawing.js";
 import { createBuilding } from "./edit/building.js";
 import { createEffects } from "./effects.js";
+import { warm } from "./elk.js";
 import { createEvaluator } from "./evaluator.js";
 import { renderGallery } from "./gallery.js";
 import { createInspector } from "./inspector/inspector.js";
@@ -32,6 +33,7 @@ const FIRST = "apples-variables-outside";
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+warm();
 const store = createStore(reduce, initial(language()));
 
 /** @param {Event} event */
