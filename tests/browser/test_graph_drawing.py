@@ -1,5 +1,6 @@
 """The drawing: every node and edge of every gallery graph, nothing over anything, names for those who cannot see."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -98,6 +99,21 @@ def test_composites_open_and_close_in_place_and_keep_their_gradients(page: Page)
     page.get_by_role("button", name="Close loss").click()
     expect(page.locator('[data-node-id="loss.log"]')).to_have_count(0)
     expect(edge).to_have_attribute("aria-label", before or "")
+
+
+def test_a_composite_opens_and_closes_by_keyboard_and_the_focus_goes_on(page: Page) -> None:
+    open_graph(page, "sigmoid-node")
+    node = page.locator('[data-node-id="y"]')
+    node.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    close = page.get_by_role("button", name=re.compile("^Close"))
+    expect(close).to_be_in_viewport()
+    expect(node).to_be_focused()
+    close.focus()
+    page.keyboard.press("Enter")
+    expect(close).to_have_count(0)
+    expect(node).to_be_focused()
 
 
 @pytest.mark.parametrize("slug", ["apples-and-oranges", "affine-batch", "softmax-with-loss"])

@@ -87,6 +87,7 @@ export function createDrawing(root, dispatch, t, shown) {
     layouts.set(wanted, placed);
     if (layouts.size > REMEMBERED) layouts.delete([...layouts.keys()][0]);
     const related = opening === latest.opening;
+    const held = root.contains(document.activeElement);
     canvas.draw(scene, placed, related);
     drawn = wanted;
     const opened = related ? [...placed.groups].find(([id]) => !groups.has(id)) : undefined;
@@ -95,12 +96,15 @@ export function createDrawing(root, dispatch, t, shown) {
     groups = new Set(placed.groups.keys());
     if (!related && latest.view) canvas.viewport.show(latest.view);
     else if (!related) canvas.viewport.open(false);
+    else if (!latest.view && canvas.viewport.fits()) canvas.viewport.open(true);
     else if (opened) canvas.viewport.reveal(opened[1], 24);
     else if (closed) reveal(closed.id);
     else if (!latest.view) canvas.viewport.open(true);
     opening = latest.opening;
     const now = sceneOf(latest, t);
     if (now) show(now, latest, latest);
+    // What had the focus may be gone: it goes on to what took its place.
+    if (held && !root.contains(document.activeElement)) canvas.focus(closed?.id ?? latest.shown.node ?? "");
   }
 
   /** @param {Scene} scene @param {State} state @param {State | null} before */

@@ -37,6 +37,10 @@ export function createViewport(root, layers, seen) {
   }).observe(root);
   /** @returns {Direction} down where the screen is too narrow for a line of nodes */
   const direction = () => (frame.width > 0 && frame.width < PHONE ? "down" : "right");
+  const isWhole = () => {
+    const { k } = d3.zoomTransform(root);
+    return size.width * k <= frame.width && size.height * k <= frame.height;
+  };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   /** @type {unknown} */
@@ -44,10 +48,12 @@ export function createViewport(root, layers, seen) {
   const zoom = /** @type {any} */ (d3.zoom())
     .scaleExtent([0.05, 4])
     .clickDistance(4)
-    .filter((/** @type {any} */ event) => !event.button)
+    // A finger on a drawing that is seen whole scrolls the page; two fingers zoom it.
+    .filter((/** @type {any} */ event) => !event.button && !(event.touches?.length === 1 && isWhole()))
     .on("zoom", (/** @type {any} */ event) => {
       content.setAttribute("transform", event.transform);
       root.classList.toggle("is-far", event.transform.k < FAR);
+      root.classList.toggle("is-whole", isWhole());
       moved();
     })
     .on("start", (/** @type {any} */ event) => {
@@ -66,13 +72,18 @@ export function createViewport(root, layers, seen) {
     else selection.call(zoom.transform, transform);
   }
 
+  const wholeScale = () =>
+    Math.min(LARGEST, (frame.width - MARGIN) / size.width, (frame.height - MARGIN) / size.height);
+  /** Whether it can be seen whole and still be read. */
+  const fits = () => wholeScale() >= (direction() === "down" ? READABLE : WHOLE);
+
   /** @param {{all: boolean, glide: boolean}} how */
   function fit({ all, glide }) {
-    const { width, height } = root.getBoundingClientRect();
+    frame = root.getBoundingClientRect();
+    const { width, height } = frame;
     if (width === 0 || height === 0) return;
-    const whole = Math.min(LARGEST, (width - MARGIN) / size.width, (height - MARGIN) / size.height);
-    const least = direction() === "down" ? READABLE : WHOLE;
-    const k = all || whole >= least ? whole : Math.max(whole, READABLE);
+    const whole = wholeScale();
+    const k = all || fits() ? whole : Math.max(whole, READABLE);
     const x = size.width * k > width ? MARGIN / 2 : (width - size.width * k) / 2;
     const y = size.height * k > height ? MARGIN / 2 : (height - size.height * k) / 2;
     move(d3.zoomIdentity.translate(x, y).scale(k), glide);
@@ -80,6 +91,7 @@ export function createViewport(root, layers, seen) {
 
   return {
     direction,
+    fits,
     /** @param {() => void} call what is to know that the direction is another one */
     onTurn(call) {
       turned = call;
