@@ -82,9 +82,7 @@ store.subscribe((state, event, before) => {
   const arrived = state.chosen !== before.chosen || state.loaded !== before.loaded;
   if (arrived || state.compared !== before.compared) watch.show(onShow());
   if (arrived) travel.follow(chosenRun(state));
-  else if (event.type === "message/received" && event.id === state.chosen && bringsMoment(event.message)) {
-    travel.refresh(event.id);
-  }
+  else if (event.type === "message/received" && event.id === state.chosen) moved(event.id, event.message);
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
   repaint();
 });
@@ -135,9 +133,10 @@ function paint() {
   for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [] });
 }
 
-/** @param {Message} message whether a moment may have been saved with it */
-function bringsMoment(message) {
-  return message.type === "epoch" || (message.type === "state" && message.state !== "running");
+/** Moments are saved at epochs and where a run halts. @param {string} id @param {Message} message */
+function moved(id, message) {
+  if (message.type === "epoch") travel.refresh(id);
+  if (message.type === "state" && message.state !== "running") travel.follow(chosenRun(store.state));
 }
 
 /** The first becomes the chosen one, the others are laid over it. @param {Partial<Config>[]} configs */

@@ -28,7 +28,7 @@ const THE_PRESENT = { moments: [], moment: null, look: null };
 export function reduce(state, event) {
   switch (event.type) {
     case "runs/received":
-      return { ...state, loaded: true, reachable: true, runs: newestFirst(event.runs) };
+      return { ...state, loaded: true, reachable: true, runs: newestFirst(withTold(state, event.runs)) };
     case "run/received":
       return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
     case "run/chosen":
@@ -98,7 +98,7 @@ export function told(run, message) {
       return { ...run, metrics: { ...run.metrics, epoch, train_accuracy, test_accuracy } };
     }
     case "state":
-      return { ...run, state: message.state, reason: message.reason ?? null };
+      return { ...run, ...broken(message), state: message.state, reason: message.reason ?? null };
     case "progress": {
       const { iteration, iterations, eta_seconds, samples_per_second } = message;
       return { ...run, progress: { iteration, iterations, eta_seconds }, samples_per_second };
@@ -111,6 +111,11 @@ export function told(run, message) {
 /** @param {State} state @returns {Run | null} */
 export function chosenRun(state) {
   return state.runs.find(({ id }) => id === state.chosen) ?? null;
+}
+
+/** @param {Extract<Message, {type: "state"}>} message @returns {Pick<Run, "diverged">} */
+function broken({ node, iteration }) {
+  return node === undefined || iteration === undefined ? {} : { diverged: { node, iteration } };
 }
 
 /** @param {Run} run whether it may still send events @returns {boolean} */
@@ -142,6 +147,20 @@ function withRun(state, run) {
   const known = state.runs.some(({ id }) => id === run.id);
   const runs = known ? state.runs.map((other) => (other.id === run.id ? run : other)) : [run, ...state.runs];
   return { ...state, runs };
+}
+
+/**
+ * Runs as the server lists them, with what only their streams tell.
+ *
+ * @param {State} state
+ * @param {Run[]} runs
+ * @returns {Run[]}
+ */
+function withTold(state, runs) {
+  const told = new Map(state.runs.map(({ id, diverged }) => [id, diverged]));
+  return runs.map((run) =>
+    run.state === "diverged" && told.get(run.id) ? { ...run, diverged: told.get(run.id) } : run,
+  );
 }
 
 /** @param {Run[]} runs @returns {Run[]} */

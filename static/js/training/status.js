@@ -144,13 +144,19 @@ function noticeOf(state, run) {
     return ["bad", `${lost} ${when}`.trim()];
   }
   if (refusal) return ["bad", refusal.detail];
-  if (run?.state === "diverged") {
-    const advice = t("Try a smaller learning rate, or initial weights that suit the layers.");
-    return ["bad", t("This run diverged: {reason}", { reason: run.reason ?? advice })];
-  }
+  if (run?.state === "diverged") return ["bad", t("This run diverged: {reason}", { reason: divergence(run) })];
   if (run?.state === "failed") return ["bad", t("This run failed: {reason}", { reason: run.reason ?? "?" })];
   if (run?.state === "stopped" && run.reason) return ["quiet", run.reason];
   return ["", ""];
+}
+
+/** @param {Run} run the server gives the reason in English; the page says it in its own language from what it was told */
+function divergence(run) {
+  if (run.reason && language() === "en") return run.reason;
+  const advice = t("Try a smaller learning rate, or initial weights that suit the layers.");
+  if (!run.diverged) return advice;
+  const place = t("At iteration {iteration}, {node} was the first to become infinite or no number.", run.diverged);
+  return `${place} ${advice}`;
 }
 
 /** @param {import("./types").Scalar | null | undefined} value @param {number} digits */

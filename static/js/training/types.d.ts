@@ -28,6 +28,8 @@ export interface Run {
   created: string;
   state: RunState;
   reason: string | null;
+  /** Where a number first stopped being finite, and when, as the stream told it. */
+  diverged?: { node: string; iteration: number };
   config: Config;
   learning_rate: number;
   progress: { iteration: number; iterations: number; eta_seconds: number | null };
@@ -51,7 +53,7 @@ export interface Epoch {
 export type Message =
   | { type: "steps"; seq: number; iteration: number[]; loss: Scalar[] }
   | ({ type: "epoch"; seq: number } & Epoch)
-  | { type: "state"; seq: number; state: RunState; reason?: string | null }
+  | { type: "state"; seq: number; state: RunState; reason?: string | null; node?: string; iteration?: number }
   | {
       type: "progress";
       seq: number;

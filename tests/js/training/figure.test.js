@@ -65,6 +65,14 @@ test("a logarithmic axis holds every positive loss", () => {
   assert.ok(layout.yaxis.range.every(Number.isFinite));
 });
 
+test("a loss that runs away leaves the picture and what came before stays readable", () => {
+  const log = createLog(100);
+  log.append({ type: "steps", seq: 1, iteration: [0, 1, 2, 3], loss: [2.3, 2.2, 1e38, "Infinity"] });
+  const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100 }], ink, view));
+  assert.ok(layout.yaxis.range[1] < 30);
+  assert.deepEqual(layout.annotations, []);
+});
+
 test("a run without points is an empty figure, not an error", () => {
   const { data, layout } = /** @type {any} */ (lossFigure([line(0)], ink, view));
   assert.deepEqual(data, []);

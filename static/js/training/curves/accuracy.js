@@ -26,7 +26,14 @@ export function accuracyFigure(lines, ink, { height, range, marked, words }) {
     const test = log.epochs.map((epoch) => epoch.test_accuracy);
     const mode = x.length > 40 ? "lines" : "lines+markers";
     const size = k === 0 ? 5 : 3;
-    const common = { type: "scatter", x, mode, marker: { size, color: colour }, hovertemplate: "%{y:.4f}" };
+    const common = {
+      type: "scatter",
+      x,
+      mode,
+      marker: { size, color: colour },
+      cliponaxis: range !== null,
+      hovertemplate: "%{y:.4f}",
+    };
     if (k === 0) data.push({ ...common, y: train, name: words.train, line: { color: colour, width: 2 } });
     const dashed = { color: colour, width: k === 0 ? 2 : 1.2, dash: "dash" };
     const label = alone ? words.test : `${name} (${words.test})`;

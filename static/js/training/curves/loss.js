@@ -15,6 +15,7 @@ import { smoothed } from "./series.js";
  */
 
 const MOST_LABELS = 8;
+const RUNAWAY = 10;
 
 /**
  * Loss at each iteration (faint) and smoothed (strong), as a plotly figure.
@@ -53,12 +54,15 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
     last = Math.max(last, points.iteration[points.length - 1]);
     end = Math.max(end, iterations);
     const y = smooth(points.length - 1);
-    if (Number.isFinite(y)) {
+    if (y <= RUNAWAY * Math.max(1, points.loss[0])) {
       ends.push({ x: points.iteration[points.length - 1], y, text: alone ? words.smoothed : name, colour });
     }
   });
   // The chosen run is drawn last, above the others.
   if (!alone) data.push(...data.splice(0, 2));
+  // A loss that runs away leaves the picture; what came before it stays readable.
+  const start = Number(lines[0]?.log.series.points.loss[0]);
+  if (start > 0 && !logarithmic) high = Math.min(high, RUNAWAY * Math.max(1, start));
   const top = high > 0 ? 1.06 * high : 2.5;
   const bottom = Number.isFinite(low) ? low / 2 : 0.001;
   const y = logarithmic
