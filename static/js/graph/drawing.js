@@ -37,7 +37,11 @@ export function createDrawing(root, dispatch, t, shown) {
   const layouts = new Map();
   /** @type {{key: unknown[], signature: string}} */
   const known = { key: [], signature: "" };
-  canvas.viewport.onTurn(() => latest && render(latest));
+  canvas.viewport.onResize(() => {
+    if (!latest) return;
+    render(latest);
+    if (drawn && !asked && !latest.view && latest.step === null) canvas.viewport.open(false);
+  });
 
   /** @param {State} state */
   function render(state) {

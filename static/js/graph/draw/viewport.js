@@ -28,12 +28,11 @@ export function createViewport(root, layers, seen) {
   /** @type {{width: number, height: number}} */
   let frame = root.getBoundingClientRect();
   let moved = () => {};
-  let turned = () => {};
+  let resized = () => {};
   new ResizeObserver(() => {
-    const before = direction();
     frame = root.getBoundingClientRect();
     moved();
-    if (direction() !== before) turned();
+    resized();
   }).observe(root);
   /** @returns {Direction} down where the screen is too narrow for a line of nodes */
   const direction = () => (frame.width > 0 && frame.width < PHONE ? "down" : "right");
@@ -92,9 +91,9 @@ export function createViewport(root, layers, seen) {
   return {
     direction,
     fits,
-    /** @param {() => void} call what is to know that the direction is another one */
-    onTurn(call) {
-      turned = call;
+    /** @param {() => void} call what is to know that there is more or less room */
+    onResize(call) {
+      resized = call;
     },
     /** @param {() => void} call what is to know that something else is seen */
     onMove(call) {
