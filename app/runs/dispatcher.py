@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
@@ -12,6 +13,8 @@ from app.runs.entry import Entry
 from app.runs.library import Library
 from app.runs.process import Worker, WorkerProcess
 from app.runs.store import RunStore
+from engine.config import RunConfig
+from engine.errors import EngineError
 
 SPARE_DELAY = 0.25
 IDLE_PROCESSES = 4
@@ -43,8 +46,8 @@ class Dispatcher:
         self._closed = False
 
     def start(self) -> None:
-        """Get a worker ready."""
-        self._background(self._prepare_spare())
+        """Get a worker ready, and the data decoded that it maps."""
+        self._background(self._prepare())
 
     async def stop(self, seconds: float) -> None:
         """Let every run save where it is and every process end; what takes longer than so many seconds is killed."""
@@ -166,6 +169,13 @@ class Dispatcher:
             entry.to_state("stopped", f"{how}; it can go on from its last checkpoint")
         entry.notify()
         self.fill()
+
+    async def _prepare(self) -> None:
+        await asyncio.sleep(SPARE_DELAY)
+        with contextlib.suppress(EngineError):
+            # Here first, since processes that start at once would each decode it.
+            await asyncio.to_thread(self._library.__getitem__, RunConfig().dataset)
+        await self._prepare_spare()
 
     async def _prepare_spare(self) -> None:
         await asyncio.sleep(SPARE_DELAY)

@@ -46,11 +46,13 @@ class Library:
         Errors:  ConfigError, DatasetError, LimitError
         """
         dataset = self[config.dataset]
-        if config.graph is not None or config.architecture is not None:
-            build(config, np.random.default_rng(config.seed), dataset.image_shape, dataset.classes)
-            return
         height, width = dataset.image_shape
         sizes = [height * width, *config.hidden, dataset.classes]
         weights = sum(a * b for a, b in pairwise(sizes))
         if weights > self._most_weights:
             raise LimitError(f"hidden makes {weights:,} weights, more than {self._most_weights:,}", limit="weights")
+        try:
+            build(config, np.random.default_rng(config.seed), dataset.image_shape, dataset.classes)
+        except LimitError as error:
+            # The engine's own limits are no settings, so none is named.
+            raise LimitError(error.message, node=error.node) from None
