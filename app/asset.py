@@ -22,6 +22,8 @@ TYPES: MutableMapping[str, str] = {
     ".woff2": "font/woff2",
 }
 COMPRESSED = frozenset({".css", ".js", ".json", ".mjs", ".svg"})
+# The first that a reader takes is sent; the build lays large libraries down in both, beside the file itself.
+CODINGS = {"br": ".br", "gzip": ".gz"}
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -57,7 +59,7 @@ class Assets:
             if str(name) in found or not file.is_file():
                 continue
             found.append(str(name))
-            waiting += [normal(name.parent / target) for target in STATIC_IMPORT.findall(file.read_text("utf-8"))]
+            waiting += [normal(name.parent / target) for target in imports(file, file.stat().st_mtime_ns)]
         return found
 
     def find(self, name: str) -> Path | None:
@@ -77,21 +79,38 @@ def normal(path: PurePosixPath) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-@lru_cache(maxsize=512)
-def content(path: Path, time: int) -> tuple[str, bytes, bytes | None]:
-    """Entity tag, bytes and compressed bytes of a file last changed at `time`."""
+@lru_cache(maxsize=1024)
+def imports(path: Path, time: int) -> list[str]:
+    """What a module last changed at `time` imports statically."""
+    del time
+    return STATIC_IMPORT.findall(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1024)
+def content(path: Path, time: int) -> tuple[str, bytes, dict[str, bytes]]:
+    """Entity tag and bytes of a file last changed at `time`, and its bytes in each coding that there is."""
     del time
     data = path.read_bytes()
-    packed = gzip.compress(data, 6, mtime=0) if path.suffix in COMPRESSED else None
+    packed = {}
+    if path.suffix in COMPRESSED:
+        beside = {coding: path.with_name(path.name + ending) for coding, ending in CODINGS.items()}
+        packed = {coding: file.read_bytes() for coding, file in beside.items() if file.is_file()}
+        packed = packed or {"gzip": gzip.compress(data, 6, mtime=0)}
     return f'"{hashlib.sha256(data).hexdigest()[:24]}"', data, packed
+
+
+def codings(accepted: str) -> set[str]:
+    """The codings that an Accept-Encoding header names."""
+    return {each.partition(";")[0].strip().lower() for each in accepted.split(",")}
 
 
 def router(assets: Assets) -> APIRouter:
     """The route that sends the files of `assets`."""
     routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/static/{name:path}")
-    def send(name: str, request: Request) -> Response:
+    # A plain route in the event loop: a page asks for a hundred small files at once, and a thread for each costs more.
+    async def send(request: Request) -> Response:
+        name: str = request.path_params["name"]
         versioned = name.startswith("v-")
         path = assets.find(name.partition("/")[2] if versioned else name)
         if path is None:
@@ -100,9 +119,11 @@ def router(assets: Assets) -> APIRouter:
         headers = {"etag": tag, "cache-control": FOREVER if versioned else "no-cache", "vary": "accept-encoding"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        if packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            headers["content-encoding"] = "gzip"
-            data = packed
+        taken = codings(request.headers.get("accept-encoding", ""))
+        if coding := next((each for each in CODINGS if each in packed and each in taken), None):
+            headers["content-encoding"] = coding
+            data = packed[coding]
         return Response(data, headers=headers, media_type=TYPES[path.suffix])
 
+    routes.add_route("/static/{name:path}", send)
     return routes

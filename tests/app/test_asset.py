@@ -52,6 +52,23 @@ def test_text_is_compressed_where_taken(client: TestClient) -> None:
     assert "content-encoding" not in client.get("/static/css/base.css", headers={"accept-encoding": ""}).headers
 
 
+def test_library_travels_as_small_as_the_reader_takes(client: TestClient) -> None:
+    name = "/static/vendor/elk/elk-worker.min.js"
+    answers = {each: client.get(name, headers={"accept-encoding": each}) for each in ("gzip, br", "gzip;q=0.5", "x")}
+    assert [each.headers.get("content-encoding") for each in answers.values()] == ["br", "gzip", None]
+    assert answers["gzip;q=0.5"].content == answers["x"].content
+    lengths = [int(each.headers["content-length"]) for each in answers.values()]
+    assert lengths == sorted(lengths)
+    assert lengths[0] < 400_000
+
+
+def test_module_is_read_again_when_it_changed(folder: Path) -> None:
+    assets = Assets(folder)
+    assert "js/late.js" not in assets.modules("js/main.js")
+    (folder / "js" / "main.js").write_text('import "./late.js";\n')
+    assert assets.modules("js/main.js") == ["js/main.js", "js/late.js"]
+
+
 @pytest.mark.parametrize(
     "name", ["../pyproject.toml", "%2e%2e/pyproject.toml", "vendor/.stamp", "css", "nothing.js", "v-1/../../app/cli.py"]
 )
