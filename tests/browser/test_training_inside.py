@@ -79,8 +79,11 @@ def test_a_finger_draws_and_does_not_scroll(new_page: Callable[..., Page]) -> No
     page.goto("/training")
     start(page, Iterations="700")
     expect(page.locator("#run-state")).to_have_text("finished", timeout=30_000)
+    page.locator("#inside").scroll_into_view_if_needed()
+    expect(page.locator("#parameters")).to_be_visible()
     pad = page.locator("#pad")
     pad.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
     box = pad.bounding_box()
     assert box
     before = page.evaluate("scrollY")

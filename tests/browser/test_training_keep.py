@@ -48,6 +48,8 @@ def test_name_tags_and_filter(page: Page) -> None:
 def test_delete_and_undo(page: Page) -> None:
     run = finished(page, Iterations="50", Seed="23")
     entry = page.locator(f'#runs li[data-run="{run}"]')
+    page.locator("#mistaken").scroll_into_view_if_needed()
+    expect(page.locator("#mistakes li").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Delete this run").click()
     expect(entry).to_have_count(0)

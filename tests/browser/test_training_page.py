@@ -58,10 +58,13 @@ def test_pause_step_resume_stop(page: Page) -> None:
     page.get_by_role("button", name="Pause", exact=True).click()
     expect(state).to_have_text("paused")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_disabled()
-    page.wait_for_timeout(300)
-    paused = page.evaluate(POINTS)
+    run = page.url.replace("/training/", "/api/runs/")
+    done = f"fetch('{run}').then((answer) => answer.json()).then((run) => run.progress.iteration)"
+    paused = page.evaluate(done)
+    until(page, f"{POINTS} === {paused} - 1")
     page.get_by_role("button", name="Step", exact=True).click()
-    until(page, f"{POINTS} === {paused} + 1")
+    until(page, f"{POINTS} === {paused}")
+    assert page.evaluate(done) == paused + 1
     page.get_by_role("button", name="Resume", exact=True).click()
     expect(state).to_have_text("running")
     until(page, f"{POINTS} > {paused} + 100")
