@@ -13,6 +13,7 @@ import { createBuilding } from "./edit/building.js";
 import { createEffects } from "./effects.js";
 import { warm } from "./elk.js";
 import { createEvaluator } from "./evaluator.js";
+import { createForesight } from "./foresight.js";
 import { renderGallery } from "./gallery.js";
 import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
@@ -69,7 +70,7 @@ const effects = {
   ...checker.effects,
   ...building.effects,
 };
-const evaluator = createEvaluator({ evaluate: building.evaluate, dispatch });
+const evaluator = createEvaluator({ evaluate: createForesight(building.evaluate), dispatch });
 const playback = createPlayback(dispatch);
 const walk = createWalk(part("timeline"), dispatch);
 const check = createCheck(part("check"), part("tools"), dispatch);
