@@ -132,3 +132,10 @@ def test_on_a_phone_numbers_can_be_read_and_the_page_does_not_scroll_sideways(
     assert min(heights) >= 11.99
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.get_by_role("button", name="Play")).to_be_in_viewport()
+
+
+def test_on_a_phone_nothing_covers_anything_in_any_graph(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for slug in SLUGS:
+        open_graph(page, slug)
+        assert page.evaluate(OVERLAPS) == [], slug

@@ -23,10 +23,12 @@ const OPTIONS = {
   "elk.spacing.edgeLabel": "0",
   "elk.json.shapeCoords": "ROOT",
   "elk.json.edgeCoords": "ROOT",
-  "elk.padding": "[top=12,left=12,bottom=12,right=12]",
 };
 
-const SPACING = { right: { "elk.spacing.nodeNode": "22" }, down: { "elk.spacing.nodeNode": "10" } };
+const SPACING = {
+  right: { "elk.spacing.nodeNode": "22", "elk.padding": "[top=12,left=12,bottom=12,right=12]" },
+  down: { "elk.spacing.nodeNode": "10", "elk.padding": "[top=8,left=4,bottom=8,right=4]" },
+};
 
 /**
  * What the layout engine is asked: sizes, ports in slot order, and one two-row label on each edge.

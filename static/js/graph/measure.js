@@ -128,7 +128,7 @@ export function labelSize(value, gradient, direction) {
   const thumb = shape.length > 0 ? thumbSize(shape) : { width: 0, height: 0 };
   const text = Math.max(numberWidth(value?.short ?? ""), numberWidth(`◂ ${gradient?.short ?? ""}`));
   const wide = Math.max(thumb.width, text);
-  if (direction === "down") return { width: 2 * (wide + 10), height: thumb.height > 0 ? thumb.height + ROW + 4 : ROW };
+  if (direction === "down") return { width: 2 * (wide + 7), height: thumb.height > 0 ? thumb.height + ROW + 4 : ROW };
   const width = Math.max(thumb.width + 8, Math.min(LABEL.most, Math.max(LABEL.least, text + 8)));
   return { width, height: 2 * (ROW + (thumb.height > 0 ? thumb.height + 4 : 0)) };
 }
