@@ -29,7 +29,7 @@ export function causeOf({ state, dispatch }) {
   close.addEventListener("click", () => dispatch({ type: "cell/chosen", cell: null }));
   const makers = makersOf(state, cell);
   const title = lineOf("h4", [
-    { kind: kindIn(own, cell), text: nameIn(own, cell) },
+    { kind: kindIn(own, cell), text: `${kindIn(own, cell) === "gradient" ? "◂ " : ""}${nameIn(own, cell)}` },
     { kind: "text", text: " = " },
     { kind: kindIn(own, cell), text: written(own, cell) },
   ]);
@@ -43,7 +43,7 @@ function made(state, maker) {
   if (!found || found.operation.slots === 0) return [];
   const { operation, cause } = found;
   const where = html("small", {}, t("made in {op}", { op: symbolOf(state, operation.node) }));
-  const words = html("p", { class: "why" }, cause ? whyOf(cause.why) : silence(operation));
+  const words = html("p", { class: "why" }, cause ? whyOf(cause.why, operation) : silence(operation));
   return cause ? [where, ...explained(operation, cause, maker), words] : [where, words];
 }
 

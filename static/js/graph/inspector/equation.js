@@ -10,11 +10,18 @@ const PIECE = /\\(?:text|operatorname|mathrm|mathbf|mathit)\{[^}]*\}|\\[a-zA-Z]+
  * @returns {string}
  */
 export function substituted(tex, numbers) {
-  return tex.replace(PIECE, (piece) => {
-    const number = numbers[piece.replace(/^\\/, "")];
-    if (!number || (piece.startsWith("\\") && piece.endsWith("}"))) return piece;
+  let end = 0;
+  let after = false;
+  return tex.replace(PIECE, (piece, place) => {
+    const between = tex.slice(end, place).replaceAll("\\,", "").trim();
+    // Side by side letters multiply, digits do not: 2x becomes 2 · 3.
+    const times = /\d$/.test(between) || (between === "" && after) ? "\\cdot " : "";
+    const number = numbers[piece.replace(/^\\(mathit\{(\w+)\})?/, "$2")];
+    end = place + piece.length;
+    after = number !== undefined;
+    if (!number) return piece;
     const text = number.text.startsWith("-") ? `(${number.text})` : number.text;
-    return `\\htmlClass{${number.kind}}{${numeral(text)}}`;
+    return `${times}\\htmlClass{${number.kind}}{${numeral(text)}}`;
   });
 }
 

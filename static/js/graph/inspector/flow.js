@@ -2,7 +2,7 @@
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
 import { figure } from "../figure.js";
-import { nameOf } from "../sentence.js";
+import { nameOf, nodeOf } from "../sentence.js";
 import { edgeNumbers, viewOf } from "../view.js";
 
 /**
@@ -16,7 +16,9 @@ export function flowOf(state, edge) {
   const upstream = figure(state.evaluation?.nodes[edge.target]?.gradient);
   const local = figure(numbers?.local);
   const passed = figure(numbers?.gradient);
-  const heading = html("h3", {}, t("To {name}", { name: nameOf(state, edge.source) }));
+  const letter = state.ops[nodeOf(state, edge.target)?.op ?? ""]?.slots[edge.slot];
+  const name = `${nameOf(state, edge.source)}${letter ? ` (${letter})` : ""}`;
+  const heading = html("h3", {}, t("To {name}", { name }));
   const cells = [
     term("gradient", upstream?.text ?? "?", t("arriving (upstream)")),
     ...(local ? [sign("×"), term("value", local.text, t("local derivative"))] : [sign("→")]),
@@ -33,7 +35,12 @@ export function flowOf(state, edge) {
 
 /** @param {"value" | "gradient"} kind @param {string} number @param {string} word */
 const term = (kind, number, word) =>
-  html("div", { class: "term" }, html("b", { class: kind }, number), html("small", {}, word));
+  html(
+    "div",
+    { class: "term" },
+    html("b", { class: kind }, kind === "gradient" ? `◂ ${number}` : number),
+    html("small", {}, word),
+  );
 
 /** @param {string} text */
 const sign = (text) => html("span", { class: "sign" }, text);

@@ -9,8 +9,11 @@ import { flowOf, sumOf } from "./flow.js";
 import { keepFocus } from "./focus.js";
 import { matricesOf } from "./matrices.js";
 import { nudgeOf } from "./nudge.js";
+import { hasArrays, operationOf } from "./operation.js";
 import { ruleOf } from "./rule.js";
+import { usesOf } from "./uses.js";
 import { createWide } from "./wide.js";
+import { zeroOf } from "./zero.js";
 
 /** Room for one map beside the inspector's edges. */
 const ROOM = 290;
@@ -64,8 +67,13 @@ function aboutNode(context, node) {
     open.addEventListener("click", () => dispatch({ type: "node/opened", node: node.id }));
     parts.push(open);
   }
-  for (const edge of edgesInto(state, node.id)) parts.push(flowOf(state, edge));
-  for (const part of [sumOf(state, node.id), nudgeOf(context, node.id)]) if (part) parts.push(part);
+  const own = operationOf(state, node.id);
+  const single = !own || !hasArrays(own);
+  if (single) for (const edge of edgesInto(state, node.id)) parts.push(flowOf(state, edge));
+  if (node.kind === "input") parts.push(...usesOf(state, node.id));
+  for (const part of [sumOf(state, node.id), nudgeOf(context, node.id), zeroOf(state, node.id)]) {
+    if (part) parts.push(part);
+  }
   return parts;
 }
 
@@ -87,7 +95,7 @@ function numbers(state, id) {
     { class: "numbers" },
     html("dt", {}, t("Value")),
     html("dd", { class: "value" }, figure(own?.value)?.text ?? "?"),
-    html("dt", {}, t("Gradient")),
+    html("dt", {}, nodeOf(state, id)?.kind === "input" ? t("Gradient") : t("Gradient arriving")),
     html("dd", { class: "gradient" }, `◂ ${figure(own?.gradient)?.text ?? "?"}`),
   );
 }

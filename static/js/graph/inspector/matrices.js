@@ -52,9 +52,9 @@ function sections(context, operation, room) {
   const locals = slots.map((slot) => `local:${slot}`).filter((key) => !isOnes(operation.matrices[key]));
   const going = slots.map((slot) => `gradient:${slot}`);
   return [
-    html("h4", { class: "value" }, `${t("Forward: values")} ▸`),
+    html("h4", { class: "value" }, t("Forward: values"), " ▸"),
     row(context, operation, [...inputs, "value"], room),
-    html("h4", { class: "gradient" }, `◂ ${t("Backward: gradients")}`),
+    html("h4", { class: "gradient" }, "◂ ", t("Backward: gradients")),
     row(context, operation, ["gradient", ...locals, ...going], room),
     ...slots.map((slot) => repeatOf(operation, slot)).filter((drawn) => drawn !== null),
   ];

@@ -3,6 +3,9 @@
 import { html } from "../draw/element.js";
 import { ravel } from "./position.js";
 
+/** Maps stand side by side where none is taller. */
+const TALLEST = 320;
+
 /**
  * A large array as one picture; what is lit or chosen stands over it as boxes. The picture is a mask, so that its
  * colour is the theme's.
@@ -14,7 +17,7 @@ import { ravel } from "./position.js";
  */
 export function picture(matrix, numbers, largest, { room, chosen, lights }) {
   const [height, width] = [numbers.length, numbers[0].length];
-  const size = Math.max(1, Math.min(16, Math.floor(room / width)));
+  const size = Math.max(2, Math.min(16, Math.floor(room / width), Math.floor(TALLEST / height)));
   const element = html("div", { class: "picture", role: "row" });
   element.style.aspectRatio = `${width} / ${height}`;
   element.style.width = `${Math.min(room, width * size)}px`;

@@ -54,11 +54,11 @@ export function repeatOf({ op, matrices }, slot) {
       html(
         "div",
         { class: "both-ways" },
-        html("div", {}, html("small", {}, `${t("forward: repeat")} ▸`), forward),
+        html("div", {}, html("small", {}, t("forward: repeat"), " ▸"), forward),
         html(
           "div",
           {},
-          html("small", {}, `◂ ${t("backward: sum")}`),
+          html("small", {}, "◂ ", t("backward: sum")),
           back,
           ...(rowsOnly ? [html("span", { class: "sum-sign" }, "Σ ="), total] : []),
         ),

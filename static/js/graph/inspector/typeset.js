@@ -4,6 +4,9 @@ const KATEX = new URL("../../../vendor/katex/katex.min.js", import.meta.url).hre
 
 /** @type {Promise<any> | null} */
 let katex = null;
+/** Formulas kept; with numbers in them there is no end of them. */
+const MOST = 400;
+
 /** @type {Map<string, Node>} */
 const set = new Map();
 
@@ -24,6 +27,7 @@ export function typeset(tex) {
   katex.then((library) => {
     const options = { throwOnError: false, strict: false, trust: ({ command = "" }) => command === "\\htmlClass" };
     library.render(tex, element, options);
+    if (set.size > MOST) set.clear();
     if (element.firstChild) set.set(tex, element.firstChild.cloneNode(true));
   });
   return element;

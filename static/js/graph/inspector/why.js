@@ -1,17 +1,25 @@
+/** @import {Operation} from "./types" */
 import { t } from "../../i18n.js";
 
-/** Why a cell is made so, in words, by what `cause` calls it. @type {Record<string, () => string>} */
+/** Why a cell is made so, in words, by what `cause` calls it. @type {Record<string, (names: {left: string, right: string, bias: string}) => string>} */
 const WORDS = {
-  "row-column": () => t("A row of the left array times a column of the right one, number by number, added up."),
-  "row-column-bias": () =>
-    t("A row of the left array times a column of the right one, added up, and the bias of that column."),
-  "into-left": () =>
+  "row-column": ({ left, right }) =>
+    t("A row of {left} times a column of {right}, number by number, added up.", { left, right }),
+  "row-column-bias": ({ left, right, bias }) =>
+    t("A row of {left} times a column of {right}, number by number, added up, and the bias {bias} of that column.", {
+      left,
+      right,
+      bias,
+    }),
+  "into-left": ({ left, right }) =>
     t(
-      "This number went into every cell of its row of the result, each time multiplied by a weight. So every gradient of that row comes back times the same weight: row of g, row of the right array (a column of its transpose).",
+      "Forward, this number of {left} was multiplied by the lit row of {right}, once for each column of the result. Backward, each of those results hands back its gradient times the same number of {right}.",
+      { left, right },
     ),
-  "into-right": () =>
+  "into-right": ({ left, right }) =>
     t(
-      "This number was multiplied by a column of the left array, once in every row of the result. So the gradients of its column come back, each times what it was multiplied by: column of the left array (a row of its transpose), column of g.",
+      "Forward, this number of {right} was multiplied by the lit column of {left} (a row of its transpose), once for each row of the result. Backward, each of those results hands back its gradient times the same number of {left}.",
+      { left, right },
     ),
   repeated: () =>
     t(
@@ -42,5 +50,11 @@ const WORDS = {
   branches: () => t("The value is used more than once, so its gradients add up (+=), cell by cell."),
 };
 
-/** @param {string} why */
-export const whyOf = (why) => WORDS[why]();
+/**
+ * @param {string} why
+ * @param {Operation} [operation] whose arrays are named
+ */
+export function whyOf(why, operation) {
+  const name = (/** @type {number} */ slot) => operation?.matrices[`value:${slot}`]?.name ?? "";
+  return WORDS[why]({ left: name(0), right: name(1), bias: name(2) });
+}

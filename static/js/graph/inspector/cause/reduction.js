@@ -31,7 +31,9 @@ export function reduction({ op, attrs, matrices }, { key, index }) {
   const among = members(key === "value" ? index : result(index));
   const numbers = among.map((from) => toNumber(/** @type {any} */ (at(value, from))));
   const first = among[numbers.indexOf(Math.max(...numbers))];
-  if (key === "value") return causeOf([[cellOf("value:0", first)]], "maximum");
+  if (key === "value") {
+    return causeOf([[cellOf("value:0", first)]], "maximum", { lights: among.map((from) => cellOf("value:0", from)) });
+  }
   if (key !== "gradient:0") return null;
   const upstream = cellOf("gradient", result(index));
   if (op !== "max") return causeOf([[upstream]], op === "mean" ? "shared" : "spread", { divisor });
