@@ -12,7 +12,8 @@ SOURCES = {
     "B = np.array([0.1, 0, 0.3])\nY = affine(X, W, B)\nZ = Y * Y\n",
     "one sample": "X = np.array([1.0, 0.5])\nW = np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]])\nY = exp(dot(X, W))\n",
     "column": "X = np.array([[1.0, 0.5], [-0.3, 0.8]])\nW = np.array([0.1, 0.3])\nY = exp(X @ W)\n",
-    "broadcast": "X = np.array([[1.0, 0.5], [-0.3, 0.8]])\nB = np.array([[2.0], [3.0]])\nC = 4\nY = relu(X * B + C - 5)\n",
+    "broadcast": "X = np.array([[1.0, 0.5], [-0.3, 0.8]])\nB = np.array([[2.0], [3.0]])\nC = 4\n"
+    "Y = relu(X * B + C - 5)\n",
     "mean": "X = np.array([[1.0, 0.5], [-0.3, 0.8]])\nY = exp(mean(X * X, axis=1))\n",
     "sum": "X = np.array([[1.0, 0.5], [-0.3, 0.8]])\nY = exp(sum(X, axis=0, keepdims=True))\n",
     "max": "X = np.array([[1.0, 0.5], [-0.3, 0.8]])\nY = exp(max(X, axis=1))\n",

@@ -77,7 +77,10 @@ function judged(state, result) {
         { error, node },
       );
   if (counts.kink === 0 && result.kinks.length === 0) return verdict;
-  return `${verdict} ${t("{count} numbers stand on a kink, where a nudge crosses a corner; they are left out.", { count: result.kinks.length })}`;
+  const left = t("{count} numbers stand on a kink, where a nudge crosses a corner; they are left out.", {
+    count: result.kinks.length,
+  });
+  return `${verdict} ${left}`;
 }
 
 /** Numerical differentiation against backpropagation: passes and seconds, as bars on one scale. */
