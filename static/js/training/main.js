@@ -67,7 +67,7 @@ const mistakes = createMistakes({
 const panels = [
   createMoments((iteration) => store.state.chosen && travel.go(store.state.chosen, iteration)),
   createMinibatch(),
-  whileSeen(byId("inside"), createInside()),
+  whileSeen(byId("inside"), createInside(travel.recall)),
   whileSeen(byId("digit"), digit),
   whileSeen(byId("mistaken"), mistakes),
   createCheck(commands.failed),

@@ -5,7 +5,7 @@ import * as api from "./api.js";
 
 const PAUSE = 700;
 /** Looks of the past that fill the histograms over time when a run is opened; more would not be told apart. */
-const RECALLED = 40;
+const RECALLED = 24;
 const REMEMBERED = 60;
 
 /**
@@ -24,22 +24,13 @@ export function createTravel({ dispatch, log, onError }) {
   /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
 
-  /** @param {string} id @param {boolean} recall whether to fill the past */
-  async function load(id, recall) {
+  /** @param {string} id */
+  async function load(id) {
     turn += 1;
     const mine = turn;
     try {
       const moments = await api.moments(id);
-      if (mine !== turn) return;
-      dispatch({ type: "moments/received", id, moments });
-      const held = log(id);
-      for (const { iteration } of recall ? spreadOut(moments, RECALLED) : []) {
-        if (held?.looks.some((look) => look.iteration === iteration)) continue;
-        const look = await lookAt(id, iteration);
-        if (mine !== turn) return;
-        held?.recall(look);
-        dispatch({ type: "look/recalled", id, iteration });
-      }
+      if (mine === turn) dispatch({ type: "moments/received", id, moments });
     } catch (error) {
       onError(error);
     }
@@ -62,14 +53,30 @@ export function createTravel({ dispatch, log, onError }) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       turn += 1;
-      if (run) load(run.id, true);
+      if (run) load(run.id);
     },
     /** Ask for new moments, at most once in a while. @param {string} id */
     refresh(id) {
       timer ??= setTimeout(() => {
         timer = null;
-        if (!document.hidden) load(id, false);
+        if (!document.hidden) load(id);
       }, PAUSE);
+    },
+    /** Fill the histograms over time with looks of the past. @param {string} id @param {Moment[]} moments */
+    async recall(id, moments) {
+      const mine = turn;
+      const held = log(id);
+      try {
+        for (const { iteration } of spreadOut(moments, RECALLED)) {
+          if (held?.looks.some((look) => look.iteration === iteration)) continue;
+          const look = await lookAt(id, iteration);
+          if (mine !== turn) return;
+          held?.recall(look);
+          dispatch({ type: "look/recalled", id, iteration });
+        }
+      } catch (error) {
+        onError(error);
+      }
     },
     /** @param {string} id @param {number | null} iteration */
     async go(id, iteration) {

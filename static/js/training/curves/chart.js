@@ -51,8 +51,10 @@ export function createChart(host, { onZoom, onSize }) {
       later = setTimeout(() => waiting && full(waiting), due);
       return;
     }
-    full(figure);
     frame = now;
+    // The first drawing is the longest: each chart has a task to itself, so that the page stays quick while it opens.
+    if (listening) full(figure);
+    else later = setTimeout(() => waiting && full(waiting));
   }
 
   /** What must not have changed for the lines to grow in place. @param {Figure} figure */

@@ -76,6 +76,7 @@ export function createCurves({ onAxis, onRepaint }) {
         zoom.accuracy = null;
       }
       chosen = run;
+      if (!state.loaded) return;
       for (const name of ["loss-csv", "loss-png", "accuracy-csv", "accuracy-png"]) {
         /** @type {HTMLButtonElement} */ (byId(name)).disabled = run === null;
       }
