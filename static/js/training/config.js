@@ -124,8 +124,8 @@ function traits(config, t) {
     config.dropout ? t("dropout {n}", { n: config.dropout }) : t("no dropout"),
     config.batch_norm ? t("batch norm") : t("no batch norm"),
     config.gradient === "numerical" ? t("numerical") : t("backprop"),
-    config.train_limit ? t("{n} images", { n: config.train_limit }) : t("all images"),
-    t("{n} iterations", { n: config.iterations }),
+    config.train_limit ? t("{n} images", { n: config.train_limit.toLocaleString("en") }) : t("all images"),
+    t("{n} iterations", { n: config.iterations.toLocaleString("en") }),
     t("seed {n}", { n: config.seed }),
   ];
 }
