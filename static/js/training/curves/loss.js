@@ -74,7 +74,9 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
       x: {
         title: words.iteration,
         range: range ?? [0, niceEnd(last, end || 100)],
-        tickformat: ",d",
+        tickformat: last >= 1e6 ? "~s" : ",d",
+        tickangle: 0,
+        nticks: 6,
         hoverformat: ",d",
       },
       y,
