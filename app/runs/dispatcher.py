@@ -12,6 +12,7 @@ from typing import Any
 from app.runs.entry import Entry
 from app.runs.library import Library
 from app.runs.process import Worker, WorkerProcess
+from app.runs.record import ENDED
 from app.runs.store import RunStore
 from engine.config import RunConfig
 from engine.errors import EngineError
@@ -143,6 +144,7 @@ class Dispatcher:
         for entry in idle[: max(0, len(idle) - IDLE_PROCESSES)]:
             if entry.process is not None:
                 entry.process.close()
+                self._detach(entry)
 
     async def _begin(self, entry: Entry) -> None:
         async with entry.lock:
@@ -161,14 +163,21 @@ class Dispatcher:
         async for message in process.messages():
             entry.receive(message)
             if message["type"] == "state":
+                if entry.run.state in ENDED:
+                    # It ends by itself now; who resumes the run at once gets another.
+                    self._detach(entry)
                 self.fill()
         how = await process.ended()
-        entry.process, entry.steps_asked = None, 0
-        self._active.discard(entry)
-        if entry.run.state == "running" or (entry.run.state == "paused" and not process.orderly):
-            entry.to_state("stopped", f"{how}; it can go on from its last checkpoint")
+        if entry.process is process:
+            self._detach(entry)
+            if entry.run.state == "running" or (entry.run.state == "paused" and not process.orderly):
+                entry.to_state("stopped", f"{how}; it can go on from its last checkpoint")
         entry.notify()
         self.fill()
+
+    def _detach(self, entry: Entry) -> None:
+        entry.process, entry.steps_asked = None, 0
+        self._active.discard(entry)
 
     async def _prepare(self) -> None:
         await asyncio.sleep(SPARE_DELAY)

@@ -139,6 +139,26 @@ def test_stepping_to_the_end_finishes_the_run(client: TestClient) -> None:
     assert change(client, run, step=2000)["state"] == "finished"
 
 
+def test_a_run_that_is_resumed_as_soon_as_it_stopped_goes_on(client: TestClient) -> None:
+    run = start(client, LONG)
+    for _ in range(8):
+        at = until(client, run, "running", iteration=1)["progress"]["iteration"]
+        until(client, run, "running", iteration=at + 1)
+        change(client, run, state="stopped")
+        assert change(client, run, state="running")["state"] == "running"
+
+
+def test_a_paused_run_goes_on_though_its_process_was_let_go(client: TestClient) -> None:
+    runs = [start(client, LONG) for _ in range(6)]
+    for run in runs:
+        until(client, run, "running", iteration=1)
+        change(client, run, state="paused")
+    for run in runs:
+        at = get(client, run)["progress"]["iteration"]
+        assert change(client, run, step=2)["progress"]["iteration"] == at + 2
+        assert losses(client, run)["iteration"] == list(range(at + 2))
+
+
 def test_the_learning_rate_changes_while_it_learns(client: TestClient) -> None:
     run = start(client, LONG)
     until(client, run, "running", iteration=1)
