@@ -48,7 +48,7 @@ export function createChart(host, { onZoom, onSize }) {
     const due = FULL - (performance.now() - drawnAt);
     clearTimeout(later);
     if (now === frame && due > 0 && grow(figure)) {
-      later = setTimeout(() => waiting && full(waiting), due);
+      later = setTimeout(() => waiting && !document.hidden && full(waiting), due);
       return;
     }
     frame = now;
