@@ -66,7 +66,7 @@ def test_epsilon_is_a_small_positive_number(client: TestClient, epsilon: Any) ->
 def test_long_checks_end_in_time(settings: Settings) -> None:
     hasty = settings.model_copy(update={"max_seconds": 0.2})
     with TestClient(create_app(hasty), base_url="http://localhost") as client:
-        body = {"source": "y = exp(x) * exp(x)", "inputs": {"x": [1.0] * 50_000}}
+        body = {"source": "y = max(exp(x))", "inputs": {"x": [1.0] * 50_000}}
         answer = client.post("/api/check", json=body)
     assert answer.status_code == 422
     assert "BACKPROP_EXPLORER_MAX_SECONDS" in answer.json()["detail"]
