@@ -55,10 +55,10 @@ def test_a_bias_cell_lights_its_column_and_its_sum_is_the_servers(new_page: Call
 def test_a_weight_cell_lights_a_column_of_x_and_a_column_of_the_gradient(new_page: Callable[..., Page]) -> None:
     page = chosen(new_page, BATCH, "XW")
     cell(page, "XW|gradient:1", 3).click()
-    assert lit(page, "XW|value:0") == [1, 3, 5]
-    assert lit(page, "XW|gradient") == [0, 3, 6]
     cause = page.locator("#inspector .cause")
     expect(cause.locator(".letters")).to_have_text("= X[0,1] · g[0,0] + X[1,1] · g[1,0] + X[2,1] · g[2,0]")
+    assert lit(page, "XW|value:0") == [1, 3, 5]
+    assert lit(page, "XW|gradient") == [0, 3, 6]
     expect(cause.locator(".in-numbers")).to_have_text("= 0.5 · ◂1 + 0.8 · ◂1 + (-1.2) · ◂1")
     expect(cause.locator(".result")).to_have_text("= 0.1")
 
