@@ -43,6 +43,8 @@ class Dispatcher:
         self._active: set[Entry] = set()
         self._spare: Worker | None = None
         self._preparing = False
+        self._starting: set[asyncio.Future[Worker]] = set()
+        self._processes: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -68,10 +70,13 @@ class Dispatcher:
                     entry.process.kill()
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._spare is not None:
-            self._spare.kill()
-            await self._spare.ended()
+        await asyncio.gather(*self._tasks, *self._starting, return_exceptions=True)
+        await asyncio.gather(*map(self.end, list(self._processes)))
+
+    async def end(self, process: Worker) -> None:
+        """End a process now."""
+        process.kill()
+        await self._ended(process)
 
     def enqueue(self, entry: Entry) -> None:
         """Let a run start as soon as a core is free."""
@@ -128,7 +133,7 @@ class Dispatcher:
         return process
 
     async def take(self) -> Worker:
-        """A process that waits for its first command; whoever takes it ends it.
+        """A process that waits for its first command; whoever takes it hears it out or ends it.
 
         Errors:  OSError when no process can be started
         """
@@ -136,7 +141,7 @@ class Dispatcher:
         self._background(self._prepare_spare())
         if process is not None and process.alive:
             return process
-        return await self._start_worker(self._library)
+        return await self._start()
 
     def limit_idle(self) -> None:
         """Only so many paused runs keep their process; the others go on from their checkpoint when asked to."""
@@ -167,13 +172,18 @@ class Dispatcher:
                     # It ends by itself now; who resumes the run at once gets another.
                     self._detach(entry)
                 self.fill()
-        how = await process.ended()
+        how = await self._ended(process)
         if entry.process is process:
             self._detach(entry)
             if entry.run.state == "running" or (entry.run.state == "paused" and not process.orderly):
                 entry.to_state("stopped", f"{how}; it can go on from its last checkpoint")
         entry.notify()
         self.fill()
+
+    async def _ended(self, process: Worker) -> str:
+        how = await process.ended()
+        self._processes.discard(process)
+        return how
 
     def _detach(self, entry: Entry) -> None:
         entry.process, entry.steps_asked = None, 0
@@ -190,8 +200,24 @@ class Dispatcher:
         await asyncio.sleep(SPARE_DELAY)
         if self._ready and self._spare is None and not self._preparing and not self._closed:
             self._preparing = True
-            self._spare = await self._start_worker(self._library)
-            self._preparing = False
+            try:
+                # Where none can be started now, whoever takes one tries again and says so.
+                with contextlib.suppress(OSError):
+                    self._spare = await self._start()
+            finally:
+                self._preparing = False
+
+    async def _start(self) -> Worker:
+        starting = asyncio.ensure_future(self._start_worker(self._library))
+        self._starting.add(starting)
+        starting.add_done_callback(self._begun)
+        # Whoever is cancelled meanwhile leaves the process to `stop`.
+        return await asyncio.shield(starting)
+
+    def _begun(self, starting: asyncio.Future[Worker]) -> None:
+        self._starting.discard(starting)
+        if not starting.cancelled() and starting.exception() is None:
+            self._processes.add(starting.result())
 
     def _background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

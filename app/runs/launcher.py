@@ -193,8 +193,7 @@ class Launcher:
                 async for message in process.messages():
                     yield message
             finally:
-                process.kill()
-                await process.ended()
+                await self._dispatcher.end(process)
 
     def watch(self, entry: Entry, change: int, looks: bool) -> None:
         """Count a watcher in or out; one who looks inside too makes the process sample its tensors."""

@@ -15,6 +15,7 @@ import orjson
 from app.runs.library import Library
 
 LONGEST_MESSAGE = 256 * 2**20
+PIPE_BYTES = 2**20
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -88,6 +89,14 @@ class WorkerProcess:
     async def ended(self) -> str:
         """How it ended, in words, once it has."""
         code = await self._process.wait()
+        # Its pipes end a turn of the loop later than it does.
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        with contextlib.suppress(ConnectionError):
+            await self._process.stdin.wait_closed()
+        while await self._process.stdout.read(PIPE_BYTES):
+            pass
         if code < 0:
             return f"the worker process was ended by {signal.Signals(-code).name}"
         return f"the worker process ended with code {code}"
