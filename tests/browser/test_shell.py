@@ -27,9 +27,11 @@ def test_language_switches_in_place_and_stays(page: Page) -> None:
     assert page.evaluate("window.stayed") is True
     assert page.locator("html").get_attribute("lang") == "ja"
     training.click()
-    expect(page.get_by_role("link", name="計算グラフ")).to_be_visible()
+    site = page.get_by_role("navigation", name="サイト")
+    expect(site.get_by_role("link", name="計算グラフ", exact=True)).to_be_visible()
     page.get_by_label("言語").select_option("en")
-    expect(page.get_by_role("link", name="Graphs")).to_be_visible()
+    site = page.get_by_role("navigation", name="Site")
+    expect(site.get_by_role("link", name="Graphs", exact=True)).to_be_visible()
 
 
 def test_language_of_the_browser_is_the_first(new_page: Callable[..., Page]) -> None:

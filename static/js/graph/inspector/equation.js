@@ -20,8 +20,11 @@ export function substituted(tex, numbers) {
     end = place + piece.length;
     after = number !== undefined;
     if (!number) return piece;
-    const text = number.text.startsWith("-") ? `(${number.text})` : number.text;
-    return `${times}\\htmlClass{${number.kind}}{${numeral(text)}}`;
+    const raised = tex.slice(end).trimStart().startsWith("^");
+    const bracketed = number.text.startsWith("-") || (raised && number.text.includes("e"));
+    const shown = `\\htmlClass{${number.kind}}{${numeral(bracketed ? `(${number.text})` : number.text)}}`;
+    // A power takes one token or a group, and a number with its colour is neither.
+    return times + (/[\^_]$/.test(between) ? `{${shown}}` : shown);
   });
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import katex from "katex";
 import { resultOf, substituted } from "../../../../static/js/graph/inspector/equation.js";
 
 /** @param {string} text */
@@ -32,4 +33,13 @@ test("letters side by side are numbers with a sign between them", () => {
 
 test("attributes give way to their numbers too", () => {
   assert.equal(substituted("\\mathit{slope}\\, x", { slope: value("0.01") }), "\\htmlClass{value}{0.01}\\, x");
+});
+
+test("a number may stand in a power, and as its base", () => {
+  const v = (/** @type {string} */ n) => `\\htmlClass{value}{${n}}`;
+  const power = substituted("y = e^x", { x: value("1"), y: value("2.71828") });
+  assert.equal(power, `${v("2.71828")} = e^{${v("1")}}`);
+  katex.renderToString(power, { trust: true, strict: false, throwOnError: true });
+  assert.equal(substituted("x^2", { x: value("1e-7") }), `${v("(1 \\times 10^{-7})")}^2`);
+  assert.equal(substituted("x^2", { x: value("3") }), `${v("3")}^2`);
 });
