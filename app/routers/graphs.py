@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from app import encode
 from app.body import JsonRoute
 from app.problems import Problem
+from app.recent import graph_of
 from app.schemas.graph import (
     CollapseRequest,
     Entry,
@@ -68,7 +69,7 @@ def read_graph(document: Any, limits: Settings) -> Graph:
     """A graph from its document, if it is not too large."""
     nodes = document.get("nodes") if isinstance(document, dict) else None
     _allow(len(nodes) if isinstance(nodes, list) else 0, limits)
-    return Graph.from_document(document)
+    return graph_of(document)
 
 
 def read_source(source: str, inputs: dict[str, Any], limits: Settings) -> Parsed:

@@ -225,3 +225,21 @@ def test_thousands_of_nodes_deep(client: TestClient) -> None:
 def test_empty_arrays_are_arrays(client: TestClient, value: Any) -> None:
     answer = evaluate(client, source="y = x * 2", inputs={"x": value})
     assert answer["nodes"]["y"]["value"] == value
+
+
+def test_a_document_that_comes_again_is_answered_for_its_own_values(client: TestClient) -> None:
+    nodes = [{"id": "x", "op": "input", "value": 3}, {"id": "y", "op": "square", "inputs": ["x"]}]
+    graph = {"nodes": nodes, "output": "y"}
+    for x, y in ((None, 9), (5, 25), (None, 9), (7, 49)):
+        inputs = {} if x is None else {"x": x}
+        answer = client.post("/api/evaluate", json={"graph": graph, "inputs": inputs}).json()
+        assert answer["nodes"]["y"]["value"] == y
+        assert answer["graph"]["nodes"][0]["value"] == (x or 3)
+
+
+def test_a_value_nested_too_deep_to_write_is_refused(client: TestClient) -> None:
+    deep = "[" * 600 + "1" + "]" * 600
+    text = f'{{"graph": {{"nodes": [{{"id": "x", "op": "input", "value": {deep}}}], "output": "x"}}}}'
+    answer = client.post("/api/evaluate", content=text, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["node"] == "x"

@@ -3,6 +3,8 @@ import { shapeOf } from "./array.js";
 
 /** @type {WeakMap<GraphDocument, object>} */
 const structures = new WeakMap();
+/** The first document of each structure. @type {WeakMap<object, GraphDocument>} */
+const firsts = new WeakMap();
 
 /**
  * What a document shares with all that differ from it in values alone: a key for what depends on the topology.
@@ -15,7 +17,22 @@ export function structureOf(document) {
   if (known) return known;
   const made = {};
   structures.set(document, made);
+  firsts.set(made, document);
   return made;
+}
+
+/**
+ * What to ask the server about a document: the first one of its structure, which the server has read before, and the
+ * inputs that are other ones by now.
+ *
+ * @param {GraphDocument} document
+ * @returns {{graph: GraphDocument, inputs?: Record<string, Value>}}
+ */
+export function question(document) {
+  const graph = firsts.get(structureOf(document)) ?? document;
+  const changed = document.nodes.filter((node, i) => node !== graph.nodes[i]);
+  if (changed.length === 0 || changed.some(({ op }) => op !== "input")) return { graph: document };
+  return { graph, inputs: Object.fromEntries(changed.map(({ id, value }) => [id, /** @type {Value} */ (value)])) };
 }
 
 /**

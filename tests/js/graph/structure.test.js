@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leafShapes, revalued, structureOf } from "../../../static/js/graph/structure.js";
+import { leafShapes, question, revalued, structureOf } from "../../../static/js/graph/structure.js";
 import { viewOf } from "../../../static/js/graph/view.js";
 import { apples } from "./apples.js";
 
@@ -21,4 +21,18 @@ test("their views share the edges and have each its own values", () => {
 test("an array in place of a number is another set of shapes", () => {
   assert.equal(leafShapes(revalued(apples, "apple", 120)), leafShapes(apples));
   assert.notEqual(leafShapes(revalued(apples, "apple", [1, 2])), leafShapes(apples));
+});
+
+test("the server is asked about the first document of a structure, with the inputs that changed", () => {
+  assert.deepEqual(question(apples), { graph: apples });
+  const dearer = revalued(revalued(apples, "apple", 120), "tax", 1.2);
+  const asked = question(dearer);
+  assert.equal(asked.graph, apples);
+  assert.deepEqual(asked.inputs, { apple: 120, tax: 1.2 });
+});
+
+test("a changed constant is no input: the document is sent as it is", () => {
+  const doubled = { nodes: [{ id: "two", op: "constant", value: 2 }], output: "two" };
+  const tripled = revalued(doubled, "two", 3);
+  assert.deepEqual(question(tripled), { graph: tripled });
 });

@@ -3,6 +3,7 @@
 import * as api from "../../api.js";
 import { t } from "../../i18n.js";
 import { html, set, write } from "../draw/element.js";
+import { question } from "../structure.js";
 import { createCallout } from "./callout.js";
 import { createChooser } from "./chooser.js";
 import { listenToClipboard } from "./clipboard.js";
@@ -117,7 +118,7 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
       if (faultOf(body.graph, state().ops)) await catalogue;
       const fault = faultOf(body.graph, state().ops);
       if (fault) throw new api.ProblemError(problemOf(state(), fault));
-      return api.evaluate(body);
+      return api.evaluate(question(body.graph));
     },
   };
 }
