@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Table:
-    """What was measured: a title, a sentence on how, columns and rows."""
+    """What was measured: a title, a sentence on how, columns and rows; targets that no single row answers for."""
 
     title: str
     how: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    targets: Sequence[str] = ()
 
     def markdown(self) -> str:
         """The table as a section of docs/performance.md."""
         lines = [self.columns, ["---"] * len(self.columns), *self.rows]
-        return "\n".join([f"## {self.title}", self.how, "", *(f"| {' | '.join(line)} |" for line in lines), ""])
+        parts = [f"## {self.title}", self.how, "", *(f"| {' | '.join(line)} |" for line in lines), ""]
+        return "\n".join([*parts, *(f"- {target}" for target in self.targets), *([""] if self.targets else [])])
 
 
 def duration(seconds: float) -> str:

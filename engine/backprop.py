@@ -19,12 +19,12 @@ WRONG = (ValueError, IndexError, TypeError, OverflowError, MemoryError, ShapeErr
 class Walked(NamedTuple):
     """What both walks leave behind, by position of the node.
 
-    `carried` has, for each node, what flowed back along its edges before the sum; None where no gradient came.
+    `carried` has what flowed back along every edge before the sum, by number; None where no gradient came.
     """
 
-    values: Sequence[Array]
-    gradients: Sequence[Array]
-    carried: Sequence[Sequence[Array] | None]
+    values: Sequence[Any]
+    gradients: Sequence[Any]
+    carried: Sequence[Any]
 
 
 def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
@@ -43,7 +43,7 @@ def walk_forward(graph: Graph, budget: Budget | None = None) -> list[Array]:
             if node.value is not None:
                 budget.spend(node.id, node.value.size)
     with np.errstate(all="ignore"):
-        for place, node, op, _, pick, rule, _ in graph.steps:
+        for place, node, op, _, _, pick, rule, _ in graph.steps:
             inputs = pick(values)
             if budget:
                 budget.spend(node.id, size(op, inputs, node.attrs))
@@ -61,11 +61,11 @@ def walk_backward(graph: Graph, values: Sequence[Array], seed: Array, budget: Bu
     Errors:  ShapeError naming node, slot and shapes where a backward rule is wrong, LimitError out of time
     """
     gradients: list[Any] = [None] * len(values)
-    carried: list[Sequence[Array] | None] = [None] * len(values)
+    carried: list[Array | None] = [None] * sum(len(step.sources) for step in graph.steps)
     gradients[graph.places[graph.output]] = seed
     reached = 1
     with np.errstate(all="ignore"):
-        for place, node, op, sources, pick, _, rule in reversed(graph.steps):
+        for place, node, op, sources, edge, pick, _, rule in reversed(graph.steps):
             g = gradients[place]
             if g is None:
                 continue
@@ -79,7 +79,7 @@ def walk_backward(graph: Graph, values: Sequence[Array], seed: Array, budget: Bu
                 raise _wrong_rule(node, op, 0, inputs[0], error) from None
             if op.local is None or not isinstance(out, np.float64):
                 back = _to_slots(node, op, back, inputs)
-            carried[place] = back
+            carried[edge : edge + len(back)] = back
             for source, gradient in zip(sources, back):  # noqa: B905 - strict costs as much as the sum
                 held = gradients[source]
                 if held is None:
@@ -89,7 +89,7 @@ def walk_backward(graph: Graph, values: Sequence[Array], seed: Array, budget: Bu
                     # A fresh sum, never +=: an edge keeps what it carried.
                     gradients[source] = held + gradient
     if reached < len(values):
-        gradients = [np.zeros_like(v) if g is None else g for g, v in zip(gradients, values, strict=True)]
+        gradients = [plain(np.zeros_like(v)) if g is None else g for g, v in zip(gradients, values, strict=True)]
     return Walked(values, gradients, carried)
 
 

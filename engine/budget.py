@@ -42,6 +42,10 @@ class Budget:
             raise LimitError(f"{message} {self.elements:,} for the whole graph", limit="elements", node=node)
         self._left -= size
 
+    def covers(self, size: int) -> bool:
+        """Whether so many elements and some time are left."""
+        return size <= self._left and time.monotonic() <= self._deadline
+
     def stop(self) -> None:
         """Leave no more time: whoever waited has gone."""
         self._deadline = -math.inf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
@@ -15,7 +15,6 @@ from engine.budget import Budget
 from engine.errors import ShapeError
 from engine.graph import Edge, Graph, as_array
 from engine.op import Array
-from engine.step import Step
 
 __all__ = ["EdgeGradient", "Evaluation", "NonFinite", "evaluate", "forward"]
 
@@ -50,23 +49,36 @@ class Evaluation:
 
     @property
     def output(self) -> Array:
-        return self.walked.values[self.graph.places[self.graph.output]]
+        return plain(self.walked.values[self.graph.places[self.graph.output]])
 
     @cached_property
     def values(self) -> Mapping[str, Array]:
         """The value of every node, in topological order."""
-        return self.graph.named(self.walked.values)
+        return self.graph.named(_arrays(self.walked.values))
 
     @cached_property
     def gradients(self) -> Mapping[str, Array]:
         """The gradient of every node: the sum of what its edges carried back."""
-        return self.graph.named(self.walked.gradients)
+        return self.graph.named(_arrays(self.walked.gradients))
 
     @cached_property
     def edges(self) -> tuple[EdgeGradient, ...]:
         """What every edge carried, in the order of the graph's edges."""
+        carried = _arrays(self.walked.carried)
         with np.errstate(all="ignore"):
-            return tuple(edge for step in self.graph.steps for edge in self._edges_into(step))
+            return tuple(
+                EdgeGradient(edge, value, local, plain(np.zeros_like(value)) if back is None else back)
+                for (value, local), edge, back in zip(self._inward(), self.graph.edges, carried, strict=True)
+            )
+
+    def _inward(self) -> Iterator[tuple[Array, Array | None]]:
+        """The value that every edge brings and the local derivative there, None where the op has none."""
+        values = list(self.values.values())
+        for step in self.graph.steps:
+            out, inputs, local = values[step.place], step.pick(values), step.op.local
+            slopes = local(out, *inputs, **step.node.attrs) if local else [None] * len(inputs)
+            for value, slope in zip(inputs, slopes, strict=True):
+                yield value, _of_shape(slope, out)
 
     @cached_property
     def warnings(self) -> tuple[NonFinite, ...]:
@@ -81,14 +93,6 @@ class Evaluation:
                     return (NonFinite(node.id, kind, f"the {kind} of {node.id} is not finite ({node.op})"),)
         return ()
 
-    def _edges_into(self, step: Step) -> Iterator[EdgeGradient]:
-        place, node, op, _, pick, *_ = step
-        out, inputs = self.walked.values[place], pick(self.walked.values)
-        locals_ = op.local(out, *inputs, **node.attrs) if op.local else [None] * len(inputs)
-        carried = self.walked.carried[place] or [np.zeros_like(value) for value in inputs]
-        for slot, (source, value, d, back) in enumerate(zip(node.inputs, inputs, locals_, carried, strict=True)):
-            yield EdgeGradient(Edge(source, node.id, slot), value, _of_shape(d, out), back)
-
 
 def evaluate(
     graph: Graph, inputs: Mapping[str, Any] | None = None, seed: Any = None, budget: Budget | None = None
@@ -101,9 +105,34 @@ def evaluate(
     Errors:  GraphError, ShapeError naming node, slot and both shapes, LimitError when the budget is spent
     """
     graph = graph.with_values(inputs or {})
+    return Evaluation(graph, _on_tape(graph, seed, budget) or _walk(graph, seed, budget))
+
+
+def _on_tape(graph: Graph, seed: Any, budget: Budget | None) -> Walked | None:
+    """Both walks over single numbers; None where there are arrays, floats refuse, or the budget has a word to say."""
+    tape = graph.tape
+    if tape is None or (budget and not budget.covers(len(graph))):
+        return None
+    start = 1.0 if seed is None else float(_seed(graph, ONE, seed))
+    run = tape.run if tape.plain else np.errstate(all="ignore")(tape.run)
+    try:
+        walked = Walked(*run(graph.nodes, start))
+    except ArithmeticError:
+        return None
+    if budget:
+        budget.spend(graph.output, len(graph))
+    return walked
+
+
+def _walk(graph: Graph, seed: Any, budget: Budget | None) -> Walked:
     values = walk_forward(graph, budget)
     start = _seed(graph, values[graph.places[graph.output]], seed)
-    return Evaluation(graph, walk_backward(graph, values, start, budget))
+    return walk_backward(graph, values, start, budget)
+
+
+def _arrays(found: Sequence[Any]) -> Sequence[Any]:
+    """What a walk found, a tape's floats as NumPy's numbers."""
+    return [*map(np.float64, found)] if found and type(found[0]) is float else found
 
 
 def _seed(graph: Graph, output: Array, seed: Any) -> Array:

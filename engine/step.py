@@ -12,12 +12,16 @@ from engine.op import OPS, Array, Backward, Forward, Op
 
 
 class Step(NamedTuple):
-    """What forward and backward need at one node; `place` and `sources` are positions in the graph's order."""
+    """What forward and backward need at one node.
+
+    `place` and `sources` are positions in the graph's order, `edge` the number of the edge into its first slot.
+    """
 
     place: int
     node: Node
     op: Op
     sources: tuple[int, ...]
+    edge: int
     pick: Callable[[Sequence[Array]], Sequence[Array]]
     forward: Forward
     vjp: Backward
@@ -25,18 +29,19 @@ class Step(NamedTuple):
 
 def steps(nodes: Sequence[Node], places: Mapping[str, int]) -> tuple[Step, ...]:
     """The steps of nodes in topological order; leaves need none."""
-    return tuple(
-        _step(place, node, tuple(places[source] for source in node.inputs))
-        for place, node in enumerate(nodes)
-        if not node.leaf
-    )
+    made, edge = [], 0
+    for place, node in enumerate(nodes):
+        if not node.leaf:
+            made.append(_step(place, node, tuple([places[source] for source in node.inputs]), edge))
+            edge += len(node.inputs)
+    return tuple(made)
 
 
-def _step(place: int, node: Node, sources: tuple[int, ...]) -> Step:
+def _step(place: int, node: Node, sources: tuple[int, ...], edge: int) -> Step:
     op = OPS[node.op]
     # A slice of one makes itemgetter give a list of one input where a bare position would give the input itself.
     pick: Any = itemgetter(*sources) if len(sources) > 1 else itemgetter(slice(sources[0], sources[0] + 1))
     forward, vjp = op.forward, op.vjp
     if node.attrs:
         forward, vjp = partial(forward, **node.attrs), partial(vjp, **node.attrs)
-    return Step(place, node, op, sources, pick, forward, vjp)
+    return Step(place, node, op, sources, edge, pick, forward, vjp)

@@ -20,10 +20,10 @@ def as_array(value: Any, *, node: str | None = None) -> Array:
     """
     try:
         simple = type(value) in NUMBERS or _kinds(value) <= NUMBERS
-        array = np.array(value if simple else _numbers(value), dtype=np.float64)
+        array = np.array(value if simple else _numbers(value), np.float64)
     except (TypeError, ValueError, OverflowError, RecursionError):
         raise GraphError("a value is a number or rectangular nested lists of numbers", node=node) from None
-    array.flags.writeable = False
+    array.setflags(write=False)
     return array
 
 

@@ -17,7 +17,7 @@ ROWS = (
     ("errors", "kink"),
     ("attr", "op"),
     ("ops",),
-    ("document", "graph", "node", "order", "step", "value"),
+    ("document", "graph", "node", "order", "step", "tape", "value"),
     ("budget",),
     ("backprop", "evaluation"),
     ("change", "check", "composite", "difference", "expansion", "formula", "plan", "spread"),
