@@ -18,9 +18,9 @@ ENTRY = Entry(
     },
     labels={
         "apple": {"en": "apple price", "zh": "苹果单价", "ja": "りんごの値段"},
-        "apple_num": {"en": "number of apples", "zh": "苹果个数", "ja": "りんごの個数"},
+        "apple_num": {"en": "apples", "zh": "苹果个数", "ja": "りんごの個数"},
         "orange": {"en": "orange price", "zh": "橘子单价", "ja": "みかんの値段"},
-        "orange_num": {"en": "number of oranges", "zh": "橘子个数", "ja": "みかんの個数"},
+        "orange_num": {"en": "oranges", "zh": "橘子个数", "ja": "みかんの個数"},
         "tax": {"en": "tax", "zh": "消费税", "ja": "消費税"},
         "apple_price": {"en": "price of the apples", "zh": "苹果的总价", "ja": "りんごの合計"},
         "orange_price": {"en": "price of the oranges", "zh": "橘子的总价", "ja": "みかんの合計"},

@@ -20,7 +20,7 @@ ENTRY = Entry(
     },
     labels={
         "apple": {"en": "apple price", "zh": "苹果单价", "ja": "りんごの値段"},
-        "apple_num": {"en": "number of apples", "zh": "苹果个数", "ja": "りんごの個数"},
+        "apple_num": {"en": "apples", "zh": "苹果个数", "ja": "りんごの個数"},
         "tax": {"en": "tax", "zh": "消费税", "ja": "消費税"},
         "apple_price": {"en": "price of the apples", "zh": "苹果的总价", "ja": "りんごの合計"},
         "price": {"en": "payment", "zh": "支付金额", "ja": "支払金額"},

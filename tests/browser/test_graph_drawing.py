@@ -30,6 +30,26 @@ OVERLAPS = """() => {
 }"""
 
 
+# Texts and buttons that a line passes through: each line is followed in steps of three units.
+CROSSED = """() => {
+  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
+  const texts = [...document.querySelectorAll("#drawing text, #drawing .close")].filter(shown);
+  const name = (element) => element.textContent || element.getAttribute("aria-label");
+  const boxes = texts.map((element) => [name(element), element.getBoundingClientRect()]);
+  const crossed = new Set();
+  for (const wire of [...document.querySelectorAll(".wire")].filter(shown)) {
+    const matrix = wire.getScreenCTM();
+    const length = wire.getTotalLength();
+    for (let at = 0; at <= length; at += 3) {
+      const { x, y } = wire.getPointAtLength(at).matrixTransform(matrix);
+      for (const [text, box] of boxes)
+        if (x > box.left + 1 && x < box.right - 1 && y > box.top + 3 && y < box.bottom - 3) crossed.add(text);
+    }
+  }
+  return [...crossed];
+}"""
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_node_and_edge_is_drawn_and_nothing_covers_anything(page: Page, slug: str) -> None:
     open_graph(page, slug)
@@ -43,6 +63,7 @@ def test_every_node_and_edge_is_drawn_and_nothing_covers_anything(page: Page, sl
     for edge in graph.edges:
         expect(page.locator(f'[data-edge="{edge.source}:{edge.target}:{edge.slot}"]')).to_have_count(1)
     assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(CROSSED) == []
 
 
 def test_value_stands_above_the_line_and_gradient_below(page: Page) -> None:
@@ -96,6 +117,7 @@ def test_composites_open_and_close_in_place_and_keep_their_gradients(page: Page)
     expect(page.locator('[data-node-id="loss.y.exp"]')).to_have_count(0)
     page.locator('[data-node-id="loss.y"]').dblclick()
     expect(page.locator('[data-node-id="loss.y.exp"]')).to_be_visible()
+    page.get_by_role("button", name="Fit").click()
     page.get_by_role("button", name="Close loss").click()
     expect(page.locator('[data-node-id="loss.log"]')).to_have_count(0)
     expect(edge).to_have_attribute("aria-label", before or "")
@@ -116,6 +138,26 @@ def test_a_composite_opens_and_closes_by_keyboard_and_the_focus_goes_on(page: Pa
     expect(node).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_shopping_graph_is_wholly_in_sight(new_page: Callable[..., Page], width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
+    open_graph(page, "apples-and-oranges")
+    for element in page.locator("#drawing .node, #drawing .output").all():
+        expect(element).to_be_in_viewport(ratio=0.98)
+    output, timeline = page.locator(".output").bounding_box(), page.locator("#timeline").bounding_box()
+    assert output
+    assert timeline
+    assert output["y"] + output["height"] <= timeline["y"]
+
+
+def test_a_drawing_that_goes_on_beyond_a_side_fades_there(page: Page) -> None:
+    open_graph(page, "softmax-with-loss-opened")
+    canvas = page.locator("#canvas")
+    expect(canvas).to_have_class(re.compile("goes-on-right"))
+    page.get_by_role("button", name="Fit").click()
+    expect(canvas).not_to_have_class(re.compile("goes-on-right"))
+
+
 @pytest.mark.parametrize("slug", ["apples-and-oranges", "affine-batch", "softmax-with-loss"])
 def test_on_a_phone_numbers_can_be_read_and_the_page_does_not_scroll_sideways(
     new_page: Callable[..., Page], slug: str
@@ -125,7 +167,7 @@ def test_on_a_phone_numbers_can_be_read_and_the_page_does_not_scroll_sideways(
     heights = page.evaluate(
         """() => {
           const scale = document.querySelector(".viewport").getCTM().a;
-          return [...document.querySelectorAll(".label text, .field")]
+          return [...document.querySelectorAll("#drawing text, .field")]
             .map((element) => parseFloat(getComputedStyle(element).fontSize) * scale);
         }"""
     )
@@ -139,3 +181,4 @@ def test_on_a_phone_nothing_covers_anything_in_any_graph(new_page: Callable[...,
     for slug in SLUGS:
         open_graph(page, slug)
         assert page.evaluate(OVERLAPS) == [], slug
+        assert page.evaluate(CROSSED) == [], slug

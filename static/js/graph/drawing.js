@@ -98,17 +98,17 @@ export function createDrawing(root, dispatch, t, shown) {
     const faces = new Set(standing?.nodes.filter((node) => node.kind === "group").map((node) => node.id));
     const closed = scene.nodes.find((node) => node.kind === "group" && !faces.has(node.id));
     groups = new Set(placed.groups.keys());
+    opening = latest.opening;
+    const now = sceneOf(latest, t);
+    if (now) show(now, latest, latest);
+    // What had the focus may be gone: it goes on to what took its place.
+    if (held && !root.contains(document.activeElement)) canvas.focus(closed?.id ?? latest.shown.node ?? "");
     if (!related && latest.view) canvas.viewport.show(latest.view);
     else if (!related) canvas.viewport.open(false);
     else if (!latest.view && canvas.viewport.fits()) canvas.viewport.open(true);
     else if (opened) canvas.viewport.reveal(opened[1], 24);
     else if (closed) reveal(closed.id);
     else if (!latest.view) canvas.viewport.open(true);
-    opening = latest.opening;
-    const now = sceneOf(latest, t);
-    if (now) show(now, latest, latest);
-    // What had the focus may be gone: it goes on to what took its place.
-    if (held && !root.contains(document.activeElement)) canvas.focus(closed?.id ?? latest.shown.node ?? "");
   }
 
   /** @param {Scene} scene @param {State} state @param {State | null} before */

@@ -1,6 +1,7 @@
 /** @import {Box, Direction, Placement} from "./types" */
 /** @typedef {{x: number, y: number}} Point */
 /** @import {Scene, SceneEdge, SceneNode} from "./scene.js" */
+import { headOf } from "./head.js";
 import { BOX, innerPlaces, labelSize, NAME, nodeSize, outputSize, RADIUS } from "./measure.js";
 
 /** The id under which the drawn output, the name and number at the right end, is laid out and drawn. */
@@ -15,9 +16,9 @@ const OPTIONS = {
   "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
   "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.nodePlacement.favorStraightEdges": "true",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "18",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "12",
-  "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "8",
+  "elk.layered.spacing.edgeNodeBetweenLayers": "8",
+  "elk.layered.spacing.edgeEdgeBetweenLayers": "10",
   "elk.spacing.edgeNode": "14",
   "elk.spacing.edgeEdge": "12",
   "elk.spacing.edgeLabel": "0",
@@ -47,7 +48,7 @@ export function question(scene, direction = "right") {
     children.get(group.parent)?.push({
       id: `g:${group.id}`,
       children: children.get(group.id),
-      layoutOptions: { "elk.padding": "[top=40,left=18,bottom=18,right=18]" },
+      layoutOptions: { "elk.padding": "[top=40,left=14,bottom=14,right=14]" },
     });
   }
   const size = outputSize(scene.output);
@@ -138,7 +139,7 @@ export function placement(answer, scene, direction = "right") {
   for (let child = waiting.pop(); child; child = waiting.pop()) {
     const box = { x: child.x, y: child.y, width: child.width, height: child.height };
     if (child.id.startsWith("g:")) {
-      placed.groups.set(child.id.slice(2), box);
+      placed.groups.set(child.id.slice(2), { ...box, head: 0 });
       waiting.push(...child.children);
     } else placed.nodes.set(child.id === OUTPUT ? OUTPUT : child.id.slice(2), box);
   }
@@ -158,7 +159,16 @@ export function placement(answer, scene, direction = "right") {
     });
   }
   placeInside(placed, scene);
+  placeHeads(placed, scene);
   return placed;
+}
+
+/** Let each composite's name stand clear of the lines. @param {Placement} placed @param {Scene} scene */
+export function placeHeads(placed, scene) {
+  for (const { id, name } of scene.groups) {
+    const frame = placed.groups.get(id);
+    if (frame) frame.head = headOf(frame, name, placed.edges);
+  }
 }
 
 /** Constants stand in the circle of their op; the edge between them has no length. @param {Placement} placed @param {Scene} scene */

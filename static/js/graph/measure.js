@@ -6,16 +6,16 @@ export const RADIUS = 24;
 export const BOX = 30;
 export const NAME = 20;
 export const ROW = 20;
-export const CELL = { width: 46, height: 20, thumb: 7 };
+export const CELL = { width: 48, height: 22, thumb: 7 };
 /** The largest array whose numbers are written into its cells. */
 const WRITTEN = { rows: 5, columns: 6 };
 const THUMB = { width: 72, height: 42 };
 const LABEL = { least: 52, most: 96 };
 
-/** Width of a text in the page's type, near enough to keep room for it. @param {string} text @param {number} [size] */
-export function textWidth(text, size = 13) {
+/** Width of a text in the page's type, near enough to keep room for it. @param {string} text @param {number} [size] @param {number} [letter] how wide a letter is beside its height */
+export function textWidth(text, size = 14, letter = 0.56) {
   let width = 0;
-  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e80 ? size : size * 0.52;
+  for (const sign of text) width += (sign.codePointAt(0) ?? 0) > 0x2e80 ? size : size * letter;
   return width;
 }
 
@@ -54,8 +54,8 @@ export function mapSize(shape) {
 export function nodeSize(node) {
   const name = Math.max(...node.names.map((text) => textWidth(text)));
   if (node.kind === "input" || node.kind === "constant") return leafSize(node, name);
-  const symbol = symbolWidth(node.symbol) + (node.inner ? textWidth(node.inner.text, INNER) : 0);
-  const width = symbol <= 36 ? 2 * RADIUS : symbol + 26;
+  const symbol = symbolWidth(node.symbol) + (node.inner ? innerWidth(node.inner.text) : 0);
+  const width = symbol <= 36 ? 2 * RADIUS : symbol + 20;
   return { width, height: Math.max(2 * RADIUS, node.slots * 18), top: 0 };
 }
 
@@ -68,6 +68,9 @@ export const symbolSize = (symbol) => (isOneLetter(symbol) ? 26 : 17);
 /** Size of a constant's digits in the circle of its op. */
 export const INNER = 19;
 
+/** How wide a letter of the mathematical type is beside its height. */
+const MATH = 0.52;
+
 /**
  * Where the op's symbol and the constant stand inside its circle.
  *
@@ -77,7 +80,7 @@ export const INNER = 19;
 export function innerPlaces(node) {
   const { width, height } = nodeSize(node);
   const sign = symbolWidth(node.symbol);
-  const digits = node.inner ? textWidth(node.inner.text, INNER) : 0;
+  const digits = node.inner ? innerWidth(node.inner.text) : 0;
   const left = (width - sign - digits) / 2;
   const before = node.inner?.before ?? false;
   return {
@@ -87,22 +90,24 @@ export function innerPlaces(node) {
 }
 
 /** @param {string} symbol */
-const symbolWidth = (symbol) => textWidth(symbol, symbolSize(symbol));
+const symbolWidth = (symbol) => textWidth(symbol, symbolSize(symbol), MATH);
+
+/** @param {string} digits */
+const innerWidth = (digits) => textWidth(digits, INNER, MATH);
 
 /** @param {SceneNode} node @param {number} name */
 function leafSize(node, name) {
   const shape = node.figure?.shape ?? [];
   if (shape.length > 0) {
     const map = mapSize(shape);
-    const width = Math.max(map.width + 20, node.kind === "input" ? name : 0, 84);
+    const width = Math.max(map.width + 16, node.kind === "input" ? name : 0, 84);
     const top = node.kind === "input" ? NAME : 0;
     return { width, height: top + map.height + 16 + ROW, top };
   }
-  if (node.inside) return { width: textWidth(node.inner?.text ?? "", INNER), height: 28, top: 0 };
+  if (node.inside) return { width: innerWidth(node.inner?.text ?? ""), height: 28, top: 0 };
   if (node.kind === "constant")
     return { width: Math.max(30, numberWidth(node.figure?.text ?? "") + 14), height: 26, top: 0 };
-  // A long name may reach a little over the line that leaves the box.
-  const width = Math.max(84, numberWidth(node.figure?.text ?? "") + 38, name - 10);
+  const width = Math.max(84, numberWidth(node.figure?.text ?? "") + 38, name);
   return { width, height: NAME + BOX, top: NAME };
 }
 
@@ -111,9 +116,9 @@ export function outputSize({ names, figure }) {
   const name = Math.max(...names.map((text) => textWidth(text)));
   if (figure && figure.shape.length > 0) {
     const map = mapSize(figure.shape);
-    return { width: Math.max(map.width + 20, name, 84), height: NAME + map.height + 16 + ROW, top: NAME };
+    return { width: Math.max(map.width + 16, name, 84), height: NAME + map.height + 16 + ROW, top: NAME };
   }
-  return { width: Math.max(name, 130), height: NAME + BOX, top: NAME };
+  return { width: Math.max(name, 124), height: NAME + BOX, top: NAME };
 }
 
 /**
@@ -129,7 +134,7 @@ export function labelSize(value, gradient, direction) {
   const text = Math.max(numberWidth(value?.short ?? ""), numberWidth(`◂ ${gradient?.short ?? ""}`));
   const wide = Math.max(thumb.width, text);
   if (direction === "down") return { width: 2 * (wide + 7), height: thumb.height > 0 ? thumb.height + ROW + 4 : ROW };
-  const width = Math.max(thumb.width + 8, Math.min(LABEL.most, Math.max(LABEL.least, text + 8)));
+  const width = Math.max(thumb.width + 4, Math.min(LABEL.most, Math.max(LABEL.least, text + 4)));
   return { width, height: 2 * (ROW + (thumb.height > 0 ? thumb.height + 4 : 0)) };
 }
 

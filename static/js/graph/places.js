@@ -2,7 +2,7 @@
 /** @import {Scene} from "./scene.js" */
 import { solve } from "./elk.js";
 import { layered } from "./layered.js";
-import { isCircle, middle, OUTPUT, placeInside, placement, question, reach, slotOffset } from "./layout.js";
+import { isCircle, middle, OUTPUT, placeHeads, placeInside, placement, question, reach, slotOffset } from "./layout.js";
 import { labelSize, NAME, nodeSize, outputSize } from "./measure.js";
 
 /** Above this many nodes the layout engine takes too long, and the quick layout draws. */
@@ -62,6 +62,7 @@ export function quick(scene) {
   }
   placeInside(placed, scene);
   for (const group of scene.groups) frame(placed, scene, group.id);
+  placeHeads(placed, scene);
   return placed;
 }
 
@@ -76,5 +77,5 @@ function frame(placed, scene, group) {
   const y = Math.min(...boxes.map((box) => box.y)) - PAD - NAME;
   const right = Math.max(...boxes.map((box) => box.x + box.width)) + PAD;
   const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + PAD;
-  placed.groups.set(group, { x, y, width: right - x, height: bottom - y });
+  placed.groups.set(group, { x, y, width: right - x, height: bottom - y, head: 0 });
 }

@@ -241,7 +241,8 @@ export interface Placement {
   direction: Direction;
   nodes: Map<string, Box>;
   edges: Map<string, { points: { x: number; y: number }[]; label: Box | null }>;
-  groups: Map<string, Box>;
+  /** Frames of opened composites; `head` is how far from the left their name stands. */
+  groups: Map<string, Box & { head: number }>;
   width: number;
   height: number;
 }

@@ -9,10 +9,10 @@ import { set, svg, write } from "./element.js";
  */
 export function createGroup(id, emit) {
   const frame = svg("rect", { class: "frame", rx: 12 });
-  const name = svg("text", { class: "name", x: 40, y: 25 });
+  const name = svg("text", { class: "name", y: 25 });
   const close = svg(
     "g",
-    { class: "close", role: "button", tabindex: 0, transform: "translate(8 8)" },
+    { class: "close", role: "button", tabindex: 0 },
     svg("rect", { width: 24, height: 24, rx: 6 }),
     svg("path", { d: "M7 12h10" }),
   );
@@ -28,9 +28,11 @@ export function createGroup(id, emit) {
 
   return {
     element,
-    /** @param {Box} box */
-    place({ x, y, width, height }) {
+    /** @param {Box & {head: number}} box */
+    place({ x, y, width, height, head }) {
       element.style.transform = `translate(${x}px, ${y}px)`;
+      set(close, "transform", `translate(${head} 8)`);
+      set(name, "x", String(head + 32));
       set(frame, "width", String(width));
       set(frame, "height", String(height));
     },

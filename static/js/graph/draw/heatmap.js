@@ -39,7 +39,7 @@ export function drawHeatmap(group, value, size, { kind, numbers = false }) {
       const rect = svg("rect", { class: "cell", ...box, "fill-opacity": (strength * strongest).toFixed(3) }, title);
       group.append(rect);
       if (numbers) {
-        const text = svg("text", { class: "cell-number", x: box.x + width / 2, y: box.y + height / 2 + 4 });
+        const text = svg("text", { class: "cell-number", x: box.x + width / 2, y: box.y + height / 2 + 5 });
         text.textContent = number(cell, 3);
         group.append(text);
       } else if (cell < 0 && width >= 5 && height >= 5) {

@@ -1,11 +1,11 @@
 /** @import {Box, Direction} from "../types" */
 import { svg } from "./element.js";
 
-const LARGEST = 1.25;
+const LARGEST = 1.4;
 /** Numbers are 14 units high: at this zoom they are 12 pixels on the screen. */
 const READABLE = 12 / 14;
 /** A graph may be shown smaller than that if it is then seen whole; not on a phone. */
-const WHOLE = 0.6;
+const WHOLE = 0.68;
 const PHONE = 600;
 /** Below this the numbers on the edges cannot be read and are left out. */
 const FAR = 0.4;
@@ -31,6 +31,7 @@ export function createViewport(root, layers, seen) {
   let resized = () => {};
   new ResizeObserver(() => {
     frame = root.getBoundingClientRect();
+    hint();
     moved();
     resized();
   }).observe(root);
@@ -40,6 +41,12 @@ export function createViewport(root, layers, seen) {
     const { k } = d3.zoomTransform(root);
     return size.width * k <= frame.width && size.height * k <= frame.height;
   };
+  /** Where the drawing goes on beyond a side, that side fades. */
+  function hint() {
+    const { x, k } = d3.zoomTransform(root);
+    root.parentElement?.classList.toggle("goes-on-left", x < 0);
+    root.parentElement?.classList.toggle("goes-on-right", x + size.width * k > frame.width + 1);
+  }
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   /** @type {unknown} */
@@ -53,6 +60,7 @@ export function createViewport(root, layers, seen) {
       content.setAttribute("transform", event.transform);
       root.classList.toggle("is-far", event.transform.k < FAR);
       root.classList.toggle("is-whole", isWhole());
+      hint();
       moved();
     })
     .on("start", (/** @type {any} */ event) => {
@@ -112,6 +120,7 @@ export function createViewport(root, layers, seen) {
         [-size.width, -size.height],
         [2 * size.width, 2 * size.height],
       ]);
+      hint();
     },
     /** Show it all. */
     fit: () => fit({ all: true, glide: true }),
