@@ -1,4 +1,5 @@
 /** @import {GraphDocument} from "./types" */
+import { whenIdle } from "./afterframe.js";
 import { moved } from "./scrub.js";
 import { revalued, structureOf } from "./structure.js";
 
@@ -11,13 +12,13 @@ const SMALL = 60;
 
 /**
  * Asks the server a few steps ahead while a number is being dragged, so that the answer is there when the hand is:
- * no more requests than moves, only earlier. Every answer is the server's, for exactly that document.
+ * no more requests than moves, only earlier, and never in the way of the frame in hand. Every answer is the server's, for exactly that document.
  *
  * @param {(body: {graph: GraphDocument}) => Promise<any>} evaluate
  * @param {{later?: (call: () => void) => void}} [needs]
  * @returns {(body: {graph: GraphDocument}) => Promise<any>}
  */
-export function createForesight(evaluate, { later = setTimeout } = {}) {
+export function createForesight(evaluate, { later = whenIdle } = {}) {
   /** @type {GraphDocument | null} */
   let last = null;
   /** @type {string | null} */
