@@ -38,7 +38,7 @@ def number(value: float) -> float | str:
 def array(value: Array, longest: int | None = None) -> Any:
     """A number or nested lists; above `longest` elements the array's summary."""
     if value.ndim == 0:
-        return number(float(value))
+        return number(value.item())
     if longest is not None and value.size > longest:
         return summary(value)
     if np.isfinite(value).all():

@@ -143,7 +143,7 @@ def tables() -> Iterator[Table]:
         # From the server's own address: raw pointer events come in a secure context alone.
         page.route("**/least", lambda route: route.fulfill(body=LEAST, content_type="text/html"))
         page.goto(f"http://{place}/least")
-        rows.append(row("a page that writes one number and does nothing else: move → painted", scrub(page)["painted"], ""))
+        rows.append(row("a page that writes one number, and nothing else: move → painted", scrub(page)["painted"], ""))
         for slug in GRAPHS:
             opened(page, place, slug)
             times = scrub(page)

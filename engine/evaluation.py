@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,8 +21,7 @@ __all__ = ["EdgeGradient", "Evaluation", "NonFinite", "evaluate", "forward"]
 ONE = plain(1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EdgeGradient:
+class EdgeGradient(NamedTuple):
     """What one edge carried: the value forward, the local derivative where the op has one, the gradient back."""
 
     edge: Edge
