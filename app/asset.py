@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import re
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,8 @@ TYPES: MutableMapping[str, str] = {
 COMPRESSED = frozenset({".css", ".js", ".json", ".mjs", ".svg"})
 # The first that a reader takes is sent; the build lays large libraries down in both, beside the file itself.
 CODINGS = {"br": ".br", "gzip": ".gz"}
+# More style sheets than a page has.
+TOGETHER = 32
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -49,6 +51,10 @@ class Assets:
         """Address of the file `name`."""
         return f"/static/v-{version or self.version()}/{name}"
 
+    def together(self, names: Sequence[str], version: str | None = None) -> str:
+        """Address of several style sheets sent as one: each request holds up the first drawing of a page."""
+        return self.url(",".join(names), version)
+
     def modules(self, entry: str) -> list[str]:
         """Names of `entry` and all it imports statically, so that a page can ask for all of them at once."""
         found: list[str] = []
@@ -62,10 +68,13 @@ class Assets:
             waiting += [normal(name.parent / target) for target in imports(file, file.stat().st_mtime_ns)]
         return found
 
-    def find(self, name: str) -> Path | None:
-        """The file `name`, if it is one of ours to send."""
-        path = (self.folder / name).resolve()
-        return path if path.suffix in TYPES and path.is_relative_to(self.folder) and path.is_file() else None
+    def find(self, name: str) -> tuple[Path, ...]:
+        """The file `name`, or the style sheets named with commas between; nothing where one is not ours to send."""
+        names = name.split(",")
+        paths = tuple([(self.folder / each).resolve() for each in names[:TOGETHER]])
+        ours = all(path.suffix in TYPES and path.is_relative_to(self.folder) and path.is_file() for path in paths)
+        sheets = len(names) <= TOGETHER and all(path.suffix == ".css" for path in paths)
+        return paths if ours and (len(names) == 1 or sheets) else ()
 
 
 def normal(path: PurePosixPath) -> PurePosixPath:
@@ -87,14 +96,15 @@ def imports(path: Path, time: int) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def content(path: Path, time: int) -> tuple[str, bytes, dict[str, bytes]]:
-    """Entity tag and bytes of a file last changed at `time`, and its bytes in each coding that there is."""
-    del time
-    data = path.read_bytes()
+def content(paths: tuple[Path, ...], times: tuple[int, ...]) -> tuple[str, bytes, dict[str, bytes]]:
+    """Entity tag and bytes of files last changed at `times`, in a row, and those bytes in each coding that there is."""
+    del times
+    data = b"".join(path.read_bytes() for path in paths)
     packed = {}
-    if path.suffix in COMPRESSED:
-        beside = {coding: path.with_name(path.name + ending) for coding, ending in CODINGS.items()}
-        packed = {coding: file.read_bytes() for coding, file in beside.items() if file.is_file()}
+    if paths[0].suffix in COMPRESSED:
+        beside = {coding: paths[0].with_name(paths[0].name + ending) for coding, ending in CODINGS.items()}
+        if len(paths) == 1:
+            packed = {coding: file.read_bytes() for coding, file in beside.items() if file.is_file()}
         packed = packed or {"gzip": gzip.compress(data, 6, mtime=0)}
     return f'"{hashlib.sha256(data).hexdigest()[:24]}"', data, packed
 
@@ -112,10 +122,10 @@ def router(assets: Assets) -> APIRouter:
     async def send(request: Request) -> Response:
         name: str = request.path_params["name"]
         versioned = name.startswith("v-")
-        path = assets.find(name.partition("/")[2] if versioned else name)
-        if path is None:
+        paths = assets.find(name.partition("/")[2] if versioned else name)
+        if not paths:
             raise HTTPException(404, f"There is no file {name}.")
-        tag, data, packed = content(path, path.stat().st_mtime_ns)
+        tag, data, packed = content(paths, tuple([path.stat().st_mtime_ns for path in paths]))
         headers = {"etag": tag, "cache-control": FOREVER if versioned else "no-cache", "vary": "accept-encoding"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
@@ -123,7 +133,7 @@ def router(assets: Assets) -> APIRouter:
         if coding := next((each for each in CODINGS if each in packed and each in taken), None):
             headers["content-encoding"] = coding
             data = packed[coding]
-        return Response(data, headers=headers, media_type=TYPES[path.suffix])
+        return Response(data, headers=headers, media_type=TYPES[paths[0].suffix])
 
     routes.add_route("/static/{name:path}", send)
     return routes

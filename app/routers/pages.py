@@ -14,10 +14,12 @@ from app.asset import FOREVER, Assets
 from app.locale import LANGUAGES, catalogue, choose, messages
 from app.problems import KINDS
 from app.settings import resource
+from engine.gallery import GALLERY
 
 router = APIRouter(include_in_schema=False)
 assets = Assets(resource("static"))
 THEMES = ("system", "light", "dark")
+FIRST = "apples-variables-outside"
 
 
 @cache
@@ -60,6 +62,7 @@ def page(request: Request, template: str, section: str, **values: Any) -> Respon
         .get_template(template)
         .render(
             asset=lambda name: assets.url(name, version),
+            together=lambda *names: assets.together(names, version),
             module=module,
             section=section,
             **values,
@@ -89,9 +92,11 @@ def home() -> RedirectResponse:
 
 @router.get("/graphs")
 @router.get("/graphs/{slug}")
-def graphs(request: Request) -> Response:
-    """The page of one computational graph."""
-    return page(request, "graph.html", "graphs")
+def graphs(request: Request, slug: str = FIRST) -> Response:
+    """The page of one computational graph; the words and the formula of one in the gallery are there at once."""
+    elsewhere = request.query_params.keys() & {"saved", "run"}
+    entry = next((entry for entry in GALLERY if entry.slug == slug and not elsewhere), None)
+    return page(request, "graph.html", "graphs", entry=entry)
 
 
 @router.get("/training")

@@ -74,3 +74,16 @@ def test_module_is_read_again_when_it_changed(folder: Path) -> None:
 )
 def test_nothing_else_is_sent(client: TestClient, name: str) -> None:
     assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_style_sheets_are_sent_in_a_row(client: TestClient) -> None:
+    parts = [client.get(f"/static/css/{name}.css").text for name in ("tokens", "base")]
+    answer = client.get("/static/v-1/css/tokens.css,css/base.css")
+    assert answer.text == "".join(parts)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("names", ["css/base.css,js/api.js", "css/base.css,", "css/base.css," * 40 + "css/base.css"])
+def test_nothing_but_style_sheets_is_sent_in_a_row(client: TestClient, names: str) -> None:
+    assert client.get(f"/static/{names}").status_code == 404

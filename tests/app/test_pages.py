@@ -1,10 +1,13 @@
 """The pages as the server renders them."""
 
+import html
 import json
 import re
 
 import pytest
 from fastapi.testclient import TestClient
+
+from engine.gallery import GALLERY
 
 PAGES = ("/graphs", "/graphs/apples-and-oranges", "/training", "/training/1")
 
@@ -61,3 +64,23 @@ def test_catalogue_is_kept_by_its_version(client: TestClient) -> None:
     assert "immutable" in client.get(address[0]).headers["cache-control"]
     assert client.get("/locale/zh.json?v=old").headers["cache-control"] == "no-cache"
     assert client.get("/locale/xx.json").status_code == 404
+
+
+def test_graph_of_the_gallery_is_read_before_any_script_has_come(client: TestClient) -> None:
+    text = client.get("/graphs/apples-and-oranges", headers={"accept-language": "ja"}).text
+    entry = next(entry for entry in GALLERY if entry.slug == "apples-and-oranges")
+    (field,) = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", text)
+    assert html.unescape(field) == entry.source.strip()
+    assert f">{entry.title['ja']}</h1>" in text
+    assert html.escape(entry.description["ja"]) in text
+
+
+@pytest.mark.parametrize("address", ["/graphs/none-of-these", "/graphs?saved=1", "/graphs?run=1"])
+def test_graph_from_elsewhere_is_not_guessed(client: TestClient, address: str) -> None:
+    assert "></textarea>" in client.get(address).text
+
+
+def test_page_waits_for_one_style_sheet(client: TestClient) -> None:
+    for address in PAGES:
+        (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', client.get(address).text)
+        assert "--paper:" in client.get(sheet).text

@@ -6,8 +6,6 @@ import { marked } from "./mark.js";
 /** The text is read once the hand rests. */
 const REST = 250;
 const LIST = 150;
-/** What an empty field suggests: the chapter's. */
-const EXAMPLE = "z = (x + y)**2";
 
 /**
  * The formula beside the graph: a plain field with line numbers, and a mark where something is wrong.
@@ -16,21 +14,15 @@ const EXAMPLE = "z = (x + y)**2";
  * @param {Dispatch} dispatch
  */
 export function createFormula(container, dispatch) {
-  const lines = html("div", { class: "lines", "aria-hidden": "true" });
-  const mirror = html("pre", { class: "mirror", "aria-hidden": "true" });
-  const field = html("textarea", {
-    rows: 1,
-    wrap: "off",
-    spellcheck: "false",
-    autocomplete: "off",
-    autocapitalize: "off",
-    "aria-describedby": "formula-said",
-  });
-  const sheet = html("div", { class: "sheet" }, lines, html("div", { class: "paper" }, mirror, field));
-  const said = html("p", { class: "refusal", id: "formula-said", role: "status" });
-  const back = html("button", { type: "button", class: "plain" });
-  const drop = html("button", { type: "button", class: "plain" });
-  container.append(sheet, html("div", { class: "formula-foot" }, said, drop, back));
+  /** The page came with the field, and with the text of the chapter's graphs in it. @param {string} selector */
+  const part = (selector) => /** @type {HTMLElement} */ (container.querySelector(selector));
+  const lines = part(".lines");
+  const mirror = part(".mirror");
+  const field = /** @type {HTMLTextAreaElement} */ (part("textarea"));
+  const said = part(".refusal");
+  const back = html("button", { type: "button", class: "plain", hidden: "" });
+  const drop = html("button", { type: "button", class: "plain", hidden: "" });
+  part(".formula-foot").append(drop, back);
   let timer = 0;
   /** @type {State | null} */
   let latest = null;
@@ -73,12 +65,12 @@ export function createFormula(container, dispatch) {
     /** @param {State} state */
     render(state) {
       latest = state;
-      const { formula, source } = state;
+      const { document, formula, source } = state;
+      if (!document && formula.text === null) return;
       const text = formula.text ?? source?.replace(/\n+$/, "") ?? "";
       if (field.value !== text) field.value = text;
       const fault = formula.problem ?? placed(state);
       set(field, "aria-label", t("Formula"));
-      set(field, "placeholder", EXAMPLE);
       set(field, "aria-invalid", String(formula.problem !== null));
       write(
         lines,

@@ -1,3 +1,4 @@
+import { loadStyle } from "../../script.js";
 import { html } from "../draw/element.js";
 
 const KATEX = new URL("../../../vendor/katex/katex.min.js", import.meta.url).href;
@@ -13,7 +14,9 @@ let katex = null;
  */
 export function typeset(tex) {
   const element = html("span", { class: "math" });
-  katex ??= import(KATEX).then(() => /** @type {any} */ (globalThis).katex);
+  katex ??= Promise.all([import(KATEX), loadStyle("katex/katex.min.css")]).then(
+    () => /** @type {any} */ (globalThis).katex,
+  );
   katex.then((library) => {
     const options = { throwOnError: false, strict: false, trust: ({ command = "" }) => command === "\\htmlClass" };
     // Rendered anew each time: a clone brings its styles as attributes, which the security policy refuses.
