@@ -15,13 +15,10 @@ import { remember } from "./inside/history.js";
  * }} Log
  */
 
-/**
- * @param {number} iterations how long the run is meant to be, which sets the smoothing
- * @returns {Log}
- */
-export function createLog(iterations) {
+/** @returns {Log} */
+export function createLog() {
   return {
-    series: createSeries(Math.max(10, iterations / 100)),
+    series: createSeries(),
     epochs: [],
     tensors: null,
     looks: [],

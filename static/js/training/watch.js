@@ -32,7 +32,7 @@ export function createWatch({ onMessage, onLink }) {
 
   /** @param {Run} run */
   function add(run) {
-    const log = createLog(run.progress.iterations);
+    const log = createLog();
     const stream = createStream({
       address: (after) => streamAddress(run.id, after, run.id === chosen),
       onMessage(message) {

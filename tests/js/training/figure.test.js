@@ -27,7 +27,7 @@ const view = { width: 600, height: 300, logarithmic: false, range: null, marked:
 
 /** @param {number} length */
 function line(length) {
-  const log = createLog(10000);
+  const log = createLog();
   const iteration = Array.from({ length }, (_, k) => k);
   log.append({ type: "steps", seq: 1, iteration, loss: iteration.map((k) => 2.3 / (1 + k / 100)) });
   log.append({ type: "epoch", seq: 2, epoch: 0, iteration: 0, train_accuracy: 0.1, test_accuracy: 0.11 });
@@ -66,11 +66,34 @@ test("a logarithmic axis holds every positive loss", () => {
 });
 
 test("a loss that runs away leaves the picture and what came before stays readable", () => {
-  const log = createLog(100);
+  const log = createLog();
   log.append({ type: "steps", seq: 1, iteration: [0, 1, 2, 3], loss: [2.3, 2.2, 1e38, "Infinity"] });
   const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100 }], ink, view));
   assert.ok(layout.yaxis.range[1] < 30);
   assert.deepEqual(layout.annotations, []);
+});
+
+test("a loss that settles far above its start is in the picture, the leap to it is not", () => {
+  const log = createLog();
+  const iteration = Array.from({ length: 500 }, (_, k) => k);
+  const loss = iteration.map((k) => (k === 0 ? 2.3 : k < 5 ? 1e27 : 4e5));
+  log.append({ type: "steps", seq: 1, iteration, loss });
+  const one = [{ log, name: "run", iterations: 500 }];
+  const linear = /** @type {any} */ (lossFigure(one, ink, view)).layout;
+  assert.ok(linear.yaxis.range[1] > 4e5 && linear.yaxis.range[1] < 1e7);
+  assert.equal(linear.annotations.length, 1);
+  const { yaxis, annotations } = /** @type {any} */ (lossFigure(one, ink, { ...view, logarithmic: true })).layout;
+  assert.ok((yaxis.range[1] - yaxis.range[0]) / yaxis.dtick <= 9);
+  assert.ok(annotations[0].y < 6);
+});
+
+test("a loss of 0 has no label on a logarithmic axis", () => {
+  const log = createLog();
+  log.append({ type: "steps", seq: 1, iteration: [0, 1, 2], loss: [1, 0, 0] });
+  const one = [{ log, name: "run", iterations: 3 }];
+  for (const { y } of /** @type {any} */ (lossFigure(one, ink, { ...view, logarithmic: true })).layout.annotations) {
+    assert.ok(Number.isFinite(y));
+  }
 });
 
 test("a run without points is an empty figure, not an error", () => {

@@ -85,3 +85,31 @@ test("a run of millions of steps stays within memory, its extremes and its smoot
   const middle = Math.floor(series.points.length / 2);
   assert.ok(Math.abs(series.smooth(middle) - 10 / 7) < 0.01);
 });
+
+test("one enormous loss does not spoil the smoothed curve after it", () => {
+  const series = createSeries(20);
+  const all = Array.from({ length: 1000 }, (_, k) => k);
+  series.append(
+    all,
+    all.map((k) => (k === 3 ? 1e30 : 5)),
+  );
+  for (const k of [30, 64, 500, 999]) assert.equal(series.smooth(k), 5);
+});
+
+test("the window grows with the run, so that a long run is as smooth as a short one early on", () => {
+  const series = createSeries();
+  const all = Array.from({ length: 1000 }, (_, k) => k);
+  series.append(
+    all,
+    all.map((k) => k % 2),
+  );
+  assert.ok(Math.abs(series.smooth(500) - 0.5) < 0.03);
+  const wide = createSeries();
+  const more = Array.from({ length: 100_000 }, (_, k) => k);
+  wide.append(
+    more,
+    more.map((k) => (k < 50_000 ? 0 : 1)),
+  );
+  assert.ok(wide.smooth(49_500) > 0.2);
+  assert.equal(wide.smooth(48_000), 0);
+});

@@ -75,15 +75,23 @@ export function createChart(host, { onZoom, onSize }) {
   }
 
   /** @param {Figure} figure @returns {boolean} whether every line was there to grow */
-  function grow({ data }) {
+  function grow({ data, layout }) {
     const lines = host.querySelectorAll(".scatterlayer .trace path.js-line");
-    const { xaxis, yaxis } = /** @type {any} */ (host)._fullLayout ?? {};
-    if (lines.length !== data.length || !xaxis) return false;
+    const labels = host.querySelectorAll(".infolayer > .annotation");
+    const { xaxis, yaxis, annotations } = /** @type {any} */ (host)._fullLayout ?? {};
+    const wanted = /** @type {any} */ (layout).annotations;
+    if (lines.length !== data.length || labels.length !== wanted.length || !xaxis) return false;
     data.forEach((line, k) => {
       lines[k].setAttribute(
         "d",
         path(/** @type {any} */ (line), xaxis.l2p, (value) => yaxis.l2p(yaxis.d2l(value))),
       );
+    });
+    // Each label stays at the end of its line.
+    labels.forEach((label, k) => {
+      const across = xaxis.l2p(wanted[k].x) - xaxis.l2p(annotations[k].x);
+      const down = yaxis.l2p(wanted[k].y) - yaxis.l2p(annotations[k].y) - (wanted[k].yshift - annotations[k].yshift);
+      label.setAttribute("transform", `translate(${across},${down})`);
     });
     return true;
   }

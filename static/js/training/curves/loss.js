@@ -15,6 +15,7 @@ import { smoothed } from "./series.js";
  */
 
 const MOST_LABELS = 8;
+const MOST_TICKS = 8;
 const RUNAWAY = 10;
 
 /**
@@ -36,6 +37,14 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
   let end = 0;
   let high = 0;
   let low = Number.POSITIVE_INFINITY;
+  let usual = 1;
+  /** @param {number[]} losses */
+  const measure = (losses) => {
+    for (const y of losses) {
+      if (y > high && Number.isFinite(y)) high = y;
+      if (y < low && y > 0) low = y;
+    }
+  };
   lines.forEach(({ log, name, iterations }, k) => {
     const { points, smooth } = log.series;
     if (points.length === 0) return;
@@ -44,30 +53,27 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
     if (k === 0) {
       const raw = decimate(points.iteration, points.loss, points.length, buckets, from, to);
       data.push({ ...raw, ...drawn(words.loss, faint(colour, alone ? 0.32 : 0.16), 1) });
-      for (const y of alone ? raw.y : []) if (y > high && Number.isFinite(y)) high = y;
+      if (alone) measure(raw.y);
+      usual = Math.max(1, points.loss[0], median(raw.y));
     }
     data.push({ ...strong, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3) });
-    for (const y of strong.y) {
-      if (y > high && Number.isFinite(y)) high = y;
-      if (y < low && y > 0) low = y;
-    }
+    measure(strong.y);
     last = Math.max(last, points.iteration[points.length - 1]);
     end = Math.max(end, iterations);
     const y = smooth(points.length - 1);
-    if (y <= RUNAWAY * Math.max(1, points.loss[0])) {
-      ends.push({ x: points.iteration[points.length - 1], y, text: alone ? words.smoothed : name, colour });
-    }
+    ends.push({ x: points.iteration[points.length - 1], y, text: alone ? words.smoothed : name, colour });
   });
   // The chosen run is drawn last, above the others.
   if (!alone) data.push(...data.splice(0, 2));
-  // A loss that runs away leaves the picture; what came before it stays readable.
-  const start = Number(lines[0]?.log.series.points.loss[0]);
-  if (start > 0 && !logarithmic) high = Math.min(high, RUNAWAY * Math.max(1, start));
+  // A loss that runs away leaves the picture; where the run spends its time stays readable.
+  if (!logarithmic) high = Math.min(high, RUNAWAY * usual);
   const top = high > 0 ? 1.06 * high : 2.5;
-  const bottom = Number.isFinite(low) ? low / 2 : 0.001;
+  const bottom = Number.isFinite(low) ? low / 1.5 : 0.001;
+  const decades = Math.log10(top / bottom);
   const y = logarithmic
-    ? { type: "log", range: [Math.log10(bottom), Math.log10(top)], dtick: 1, title: "" }
-    : { range: [0, top], title: "" };
+    ? { type: "log", range: [Math.log10(bottom), Math.log10(top)], dtick: Math.ceil(decades / MOST_TICKS), title: "" }
+    : { range: [0, top], tickformat: top >= 1e4 ? "~s" : "", title: "" };
+  const seen = ends.filter((label) => label.y <= top && label.y >= (logarithmic ? bottom : 0));
   return {
     data,
     layout: layout(ink, {
@@ -82,7 +88,7 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
       y,
       marked,
       unified: lines.length <= MOST_LABELS,
-      annotations: labels(range ? [] : ends, height, logarithmic ? [bottom, top] : [0, top], logarithmic),
+      annotations: labels(range ? [] : seen, height, logarithmic ? [bottom, top] : [0, top], logarithmic),
     }),
   };
 }
@@ -102,6 +108,13 @@ export function labels(ends, height, [low, high], logarithmic) {
     15,
   );
   return ends.map((end, k) => lineEnd({ ...end, shift: shifts[k] }, logarithmic));
+}
+
+/** @param {number[]} numbers @returns {number} the middle one, 0 where there is none; what is no number counts as large */
+function median(numbers) {
+  const sorted = numbers.map((y) => (Number.isNaN(y) ? Number.POSITIVE_INFINITY : y)).sort((a, b) => a - b);
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  return Number.isFinite(middle) ? middle : 0;
 }
 
 /** @param {string} name @param {string} colour @param {number} width */

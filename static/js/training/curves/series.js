@@ -3,11 +3,15 @@
 import { lowerBound } from "./decimate.js";
 
 /**
- * One run's loss curve: growing buffers, so that ten thousand points cost one copy now and then, not one a message. Sums
- * so far stand beside the losses, so that the mean over any window is one subtraction. A run of millions of steps is thinned, so that memory stays flat. A run that goes on from an
- * earlier checkpoint repeats iterations: the new ones take the place of the old.
+ * One run's loss curve: growing buffers, so that ten thousand points cost one copy now and then, not one a message. A run
+ * of millions of steps is thinned, so that memory stays flat. A run that goes on from an earlier checkpoint repeats
+ * iterations: the new ones take the place of the old.
  *
- * @typedef {{length: number, iteration: Float64Array, loss: Float64Array, sum: Float64Array, count: Float64Array}} Points
+ * Each point also carries the sum (`mass`) of the finite losses it stands for and their number (`many`), and each block
+ * of points the sums of its own: the mean over any window is a short sum. It is never the difference of two long ones,
+ * which one loss of 1e30 would spoil for good.
+ *
+ * @typedef {{length: number, iteration: Float64Array, loss: Float64Array, mass: Float64Array, many: Float64Array}} Points
  * @typedef {object} Series
  * @property {Points} points
  * @property {(iteration: number[], loss: Scalar[]) => void} append
@@ -16,48 +20,76 @@ import { lowerBound } from "./decimate.js";
 
 /** Points kept here at most; every one is in the server's log. */
 const MOST = 200_000;
+const BLOCK = 64;
+const COLUMNS = /** @type {const} */ (["iteration", "loss", "mass", "many"]);
 
 /**
- * @param {number} span how many iterations the smoothed curve averages
+ * @param {number} [span] how many iterations the smoothed curve averages; left out, a fiftieth of those there are
  * @returns {Series}
  */
-export function createSeries(span = 100) {
+export function createSeries(span) {
   /** @type {Points} */
   const points = {
     length: 0,
     iteration: new Float64Array(1024),
     loss: new Float64Array(1024),
-    sum: new Float64Array(1024),
-    count: new Float64Array(1024),
+    mass: new Float64Array(1024),
+    many: new Float64Array(1024),
   };
+  const blocks = { mass: new Float64Array(MOST / BLOCK + 1), many: new Float64Array(MOST / BLOCK + 1) };
 
   /** @param {number} room */
   function grow(room) {
-    for (const name of /** @type {const} */ (["iteration", "loss", "sum", "count"])) {
+    for (const name of COLUMNS) {
       const larger = new Float64Array(room);
       larger.set(points[name].subarray(0, points.length));
       points[name] = larger;
     }
   }
 
-  /** Of every four points the lowest and the highest stay; the sums beside them still count all four. */
+  /** Sums of the blocks from the one that holds point `from`. @param {number} from */
+  function add(from) {
+    for (let block = Math.floor(from / BLOCK); block * BLOCK < points.length; block += 1) {
+      const end = Math.min(points.length, (block + 1) * BLOCK);
+      blocks.mass[block] = sum(points.mass, block * BLOCK, end);
+      blocks.many[block] = sum(points.many, block * BLOCK, end);
+    }
+  }
+
+  /** Of every four points the lowest and the highest stay; each stands for half of the four. */
   function thin() {
     let kept = 0;
     for (let k = 0; k < points.length; k += 4) {
+      const end = Math.min(k + 4, points.length);
       let low = k;
       let high = k;
-      for (let other = k + 1; other < Math.min(k + 4, points.length); other += 1) {
+      for (let other = k + 1; other < end; other += 1) {
         if (points.loss[other] < points.loss[low]) low = other;
         if (points.loss[other] > points.loss[high]) high = other;
       }
-      for (const place of low === high ? [low] : [Math.min(low, high), Math.max(low, high)]) {
-        for (const name of /** @type {const} */ (["iteration", "loss", "sum", "count"])) {
-          points[name][kept] = points[name][place];
-        }
+      const places = low === high ? [low] : [Math.min(low, high), Math.max(low, high)];
+      const mass = sum(points.mass, k, end) / places.length;
+      const many = sum(points.many, k, end) / places.length;
+      for (const place of places) {
+        points.iteration[kept] = points.iteration[place];
+        points.loss[kept] = points.loss[place];
+        points.mass[kept] = mass;
+        points.many[kept] = many;
         kept += 1;
       }
     }
     points.length = kept;
+    add(0);
+  }
+
+  /** @param {"mass" | "many"} name @param {number} from @param {number} to */
+  function between(name, from, to) {
+    const first = Math.ceil(from / BLOCK);
+    const last = Math.floor(to / BLOCK);
+    if (first >= last) return sum(points[name], from, to);
+    return (
+      sum(points[name], from, first * BLOCK) + sum(blocks[name], first, last) + sum(points[name], last * BLOCK, to)
+    );
   }
 
   return {
@@ -67,27 +99,37 @@ export function createSeries(span = 100) {
       points.length = lowerBound(points.iteration, points.length, iteration[0] ?? Number.POSITIVE_INFINITY);
       const needed = points.length + iteration.length;
       if (needed > points.loss.length) grow(Math.max(needed, 2 * points.loss.length));
+      const from = points.length;
       for (let k = 0; k < iteration.length; k += 1) {
         const place = points.length;
         const value = Number(loss[k]);
         const counts = Number.isFinite(value);
         points.iteration[place] = iteration[k];
         points.loss[place] = value;
-        points.sum[place] = (place > 0 ? points.sum[place - 1] : 0) + (counts ? value : 0);
-        points.count[place] = (place > 0 ? points.count[place - 1] : 0) + (counts ? 1 : 0);
+        points.mass[place] = counts ? value : 0;
+        points.many[place] = counts ? 1 : 0;
         points.length = place + 1;
       }
+      add(from);
     },
     smooth(k) {
-      const { iteration, length, sum, count } = points;
+      const { iteration, length } = points;
+      const wide = span ?? Math.max(20, (iteration[length - 1] - iteration[0]) / 50);
       // As wide on both sides where it can be, so that the curve does not lag; at the start it narrows.
-      const half = Math.min(span / 2, iteration[k] - iteration[0]);
+      const half = Math.min(wide / 2, iteration[k] - iteration[0]);
       const first = lowerBound(iteration, length, iteration[k] - half);
-      const last = lowerBound(iteration, length, iteration[k] + half + 1e-9) - 1;
-      const many = count[last] - (first > 0 ? count[first - 1] : 0);
-      return many > 0 ? (sum[last] - (first > 0 ? sum[first - 1] : 0)) / many : points.loss[k];
+      const after = lowerBound(iteration, length, iteration[k] + half + 1e-9);
+      const many = between("many", first, after);
+      return many > 0 ? between("mass", first, after) / many : points.loss[k];
     },
   };
+}
+
+/** @param {Float64Array} numbers @param {number} from @param {number} to */
+function sum(numbers, from, to) {
+  let total = 0;
+  for (let k = from; k < to; k += 1) total += numbers[k];
+  return total;
 }
 
 /**
