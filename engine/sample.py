@@ -31,13 +31,14 @@ def look(
     image: tuple[int, int],
 ) -> TensorsSampled:
     """What one step looked like: node values, parameters before and after its update, their gradients."""
-    return TensorsSampled(
-        iteration,
-        images(net.graph, after, image),
-        activations(net.graph, values),
-        tuple(histogram(name, gradients[name]) for name in net.parameters),
-        tuple(size(name, before[name], after[name], gradients[name]) for name in net.parameters),
-    )
+    with np.errstate(all="ignore"):
+        return TensorsSampled(
+            iteration,
+            images(net.graph, after, image),
+            activations(net.graph, values),
+            tuple(histogram(name, gradients[name]) for name in net.parameters),
+            tuple(size(name, before[name], after[name], gradients[name]) for name in net.parameters),
+        )
 
 
 def images(graph: Graph, weights: Mapping[str, Values], image: tuple[int, int]) -> Images | None:
@@ -52,8 +53,8 @@ def images(graph: Graph, weights: Mapping[str, Values], image: tuple[int, int]) 
         shown = W.T.reshape(-1, *image)
     else:
         return None
-    limit = float(np.abs(shown).max())
-    scaled = np.rint(shown * (127 / limit if limit else 0.0))
+    limit = float(np.abs(finite(shown)).max(initial=0.0))
+    scaled = np.rint(np.nan_to_num(shown, posinf=limit, neginf=-limit) * (127 / limit if limit else 0.0))
     return Images(node.inputs[1], np.ascontiguousarray(scaled, dtype=np.int8), limit)
 
 
@@ -71,25 +72,36 @@ def activations(graph: Graph, values: Mapping[str, Values]) -> tuple[Activations
 
 
 def histogram(name: str, numbers: Values) -> Histogram:
-    """Counts in equal steps between the least and the greatest number."""
+    """Counts in equal steps between the least and the greatest number; what is not finite is left out."""
     return Histogram(name, *_counts(numbers))
 
 
 def size(name: str, before: Values, after: Values, gradient: Values) -> ParameterSize:
     """Mean absolute weight and gradient, and how long the update was beside the weights."""
-    length = float(np.linalg.norm(before))
-    ratio = float(np.linalg.norm(after - before)) / length if length else 0.0
-    return ParameterSize(name, float(np.abs(after).mean()), float(np.abs(gradient).mean()), ratio)
+    length, step = (float(np.linalg.norm(finite(array).astype(float))) for array in (before, after - before))
+    ratio = step / length if length else 0.0
+    return ParameterSize(name, mean(np.abs(after)), mean(np.abs(gradient)), ratio)
+
+
+def finite(numbers: Values) -> Values:
+    """The finite ones of some numbers: on the way to divergence there are others."""
+    return numbers[np.isfinite(numbers)]
+
+
+def mean(numbers: Values) -> float:
+    """The mean of the finite ones, 0 where there is none."""
+    return float(finite(numbers).astype(float).mean()) if np.isfinite(numbers).any() else 0.0
 
 
 def _activations(name: str, out: Values, *, relu: bool) -> Activations:
     units = out.reshape(len(out), out.shape[1], -1) if out.ndim > 1 else out.reshape(len(out), 1, 1)
     dead = int((units.max(axis=(0, 2)) <= 0).sum()) if relu else None
-    return Activations(name, *_counts(out), float(out.mean()), float(out.std()), dead, units.shape[1])
+    spread = math.sqrt(mean((out.astype(float) - mean(out)) ** 2))
+    return Activations(name, *_counts(out), mean(out), spread, dead, units.shape[1])
 
 
 def _counts(numbers: Values) -> tuple[float, float, tuple[int, ...]]:
     flat = numbers.reshape(-1)
-    flat = flat[:: max(len(flat) // NUMBERS, 1)]
+    flat = finite(flat[:: max(len(flat) // NUMBERS, 1)]).astype(float)
     counts, edges = np.histogram(flat, bins=BINS)
     return float(edges[0]), float(edges[-1]), tuple(counts.tolist())

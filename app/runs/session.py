@@ -81,6 +81,8 @@ class Session:
         else:
             if trainer.iteration == moment or trainer.iteration in self._steps:
                 self._save(moment=trainer.iteration == moment)
+            if trainer.iteration in self._steps:
+                self._show()
             while self._steps and self._steps[0] <= trainer.iteration:
                 self._steps.pop(0)
                 self._say({"type": "stepped"})
@@ -138,13 +140,22 @@ class Session:
                     self._trainer.learning_rate = value
                 case {"command": "watch", "every": every}:
                     self._every = every
+                    if self._end == self._trainer.iteration:
+                        self._show()
 
     def _pause(self) -> None:
+        """Stand still; the iteration that a person stopped at is one to be looked at again."""
         self._forget_steps()
-        self._save()
+        self._save(moment=True)
+        self._show()
         if not self._paused:
             self._paused = True
             self._say({"type": "state", "state": "paused"})
+
+    def _show(self) -> None:
+        """A look inside at where the run stands still, for those who watch."""
+        if self._every is not None:
+            self._say(self._trainer.sample().to_message())
 
     def _forget_steps(self) -> None:
         for _ in self._steps:
@@ -152,7 +163,7 @@ class Session:
         self._steps.clear()
 
     def _finish(self, state: dict[str, Any]) -> None:
-        self._save(moment=self._trainer.iteration == self._trainer.config.iterations)
+        self._save(moment=self._trainer.diverged is None)
         self._tell(self._trainer.progress())
         self._ended = True
         self._say(state)

@@ -242,6 +242,18 @@ def test_watching_shows_what_is_inside(tiny: Dataset):
         assert parameter["update_ratio"] > 0
 
 
+def test_a_look_leaves_out_what_is_not_finite(tiny: Dataset):
+    run = trainer(tiny, iterations=60)
+    run.advance(2)
+    run.plan.gradients[::2] = np.inf
+    run.plan.parameters[:100] = (np.inf, np.nan) * 50
+    run.plan.value["relu1"][0] = (np.nan, 3e38) * 25
+    message = json.dumps(run.sample().to_message(), allow_nan=False)
+    seen = json.loads(message)
+    assert all(sum(entry["counts"]) for entry in seen["gradients"])
+    assert seen["images"]["limit"] > 0
+
+
 def test_filters_of_a_convolution_are_shown(tiny: Dataset):
     run = trainer(tiny, architecture="simple_convnet", batch_size=10)
     run.advance(2)

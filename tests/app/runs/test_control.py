@@ -121,6 +121,20 @@ def test_pause_step_and_resume(client: TestClient) -> None:
     assert change(client, run, state="stopped")["state"] == "stopped"
 
 
+def test_who_watches_a_run_that_stands_still_sees_where_it_stands(client: TestClient) -> None:
+    run = start(client, LONG)
+    until(client, run, "running", iteration=1)
+    at = change(client, run, state="paused")["progress"]["iteration"]
+    with client.websocket_connect(f"ws://localhost/api/runs/{run}/stream") as stream:
+        while (message := stream.receive_json())["type"] != "tensors":
+            pass
+        assert message["iteration"] == at
+        change(client, run, step=1)
+        while (message := stream.receive_json())["type"] != "tensors":
+            pass
+        assert message["iteration"] == at + 1
+
+
 def test_a_step_right_after_a_pause_is_one_step(client: TestClient) -> None:
     run = start(client, LONG)
     until(client, run, "running", iteration=1)

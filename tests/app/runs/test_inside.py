@@ -150,6 +150,18 @@ def test_weights_that_do_not_fit_are_named(finished: Finished) -> None:
     assert "W2" in answer.json()["detail"]
 
 
+def test_where_a_person_halts_a_run_is_a_moment(client: TestClient) -> None:
+    run = start(client, LONG)
+    until(client, run, "running", iteration=1)
+    halts = []
+    for state in ("paused", "running", "paused", "running", "stopped"):
+        halts.append(change(client, run, state=state)["progress"]["iteration"])
+        until(client, run, state, iteration=halts[-1] + (state == "running"))
+    saved = [moment["iteration"] for moment in client.get(f"/api/runs/{run}/moments").json()]
+    assert {halts[0], halts[2], halts[4]} <= set(saved)
+    assert client.get(f"/api/runs/{run}/moments/{halts[4]}").json()["iteration"] == halts[4]
+
+
 def test_moments_hold_what_was_then(finished: Finished) -> None:
     client, run = finished
     moments = client.get(f"/api/runs/{run}/moments").json()
