@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -11,10 +11,15 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.io import to_html
 
+from app.locale import messages
 from app.runs.replica import Replica
 from engine.sample import images
 
-BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#999999"
+Translate = Callable[[str], str]
+# The page's colours: a value, a gradient or a negative weight, and what is wrong.
+BLUE, VERMILION, BAD = "#1d5fb8", "#b93c11", "#a8174f"
+SIGNED = [[0, VERMILION], [0.5, "#ffffff"], [1, BLUE]]
+WRONG = [[0, "#ffffff"], [1, BAD]]
 SMOOTHED_OVER = 50
 MOST_IMAGES = 100
 MARGIN = {"t": 20, "b": 50, "l": 60, "r": 20}
@@ -26,27 +31,34 @@ td { font-variant-numeric: tabular-nums; } th, td { border-bottom: 1px solid #dd
 """
 
 
-def page(run: Mapping[str, Any], metrics: Mapping[str, Any], replica: Replica, version: str) -> str:
-    """The HTML of the report."""
-    title = escape(run["name"] or f"Training run {run['id']}")
-    figures = [("Loss", loss(metrics)), ("Accuracy", accuracy(metrics))]
+def page(
+    run: Mapping[str, Any], metrics: Mapping[str, Any], replica: Replica, version: str, language: str = "en"
+) -> str:
+    """The HTML of the report, in the reader's language."""
+
+    def t(text: str) -> str:
+        return messages(language).get(text, text)
+
+    title = escape(run["name"] or t("Training run {id}").replace("{id}", run["id"]))
+    figures = [(t("Loss"), loss(metrics, t)), (t("Accuracy"), accuracy(metrics, t))]
     if (pixels := first_layer(replica)) is not None:
-        figures.append(("What the first layer looks for", pixels))
-    figures.append(("Answers on the test set", confusion(replica.confusion())))
+        figures.append((t("First-layer weights"), pixels))
+    figures.append((t("Answers to the test images"), confusion(replica.confusion(), t)))
     parts = []
     for number, (heading, figure) in enumerate(figures):
         html = to_html(figure, full_html=False, include_plotlyjs=number == 0, config={"displaylogo": False})
         parts.append(f"<h2>{escape(heading)}</h2>\n{html}")
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta name="viewport" content="width=device-width">\n<style>{STYLE}</style>\n</head>\n<body>\n'
-        f"<h1>{title}</h1>\n{_table(_facts(run))}\n<h2>Configuration</h2>\n{_table(_flat(run['config']))}\n"
+        f"<h1>{title}</h1>\n{_table(_facts(run, t, language))}\n<h2>{escape(t('Settings'))}</h2>\n"
+        f"{_table(_settings(run['config'], t))}\n"
         + "\n".join(parts)
         + f"\n<p>Backprop Explorer {escape(version)}</p>\n</body>\n</html>\n"
     )
 
 
-def loss(metrics: Mapping[str, Any]) -> go.Figure:
+def loss(metrics: Mapping[str, Any], t: Translate) -> go.Figure:
     """The loss of every iteration, faint, and smoothed over its neighbours."""
     iteration = np.asarray(metrics["iteration"])
     values = np.array([value if isinstance(value, float | int) else np.nan for value in metrics["loss"]])
@@ -54,21 +66,21 @@ def loss(metrics: Mapping[str, Any]) -> go.Figure:
     kernel = np.ones(width)
     smooth = np.convolve(values, kernel, "same") / np.convolve(np.ones(len(values)), kernel, "same")
     figure = go.Figure()
-    figure.add_scatter(x=iteration, y=values, name="loss", line={"color": BLUE, "width": 1}, opacity=0.3)
-    figure.add_scatter(x=iteration, y=smooth, name=f"mean of {width}", line={"color": BLUE, "width": 2})
-    return _plain(figure, "iteration", "loss")
+    figure.add_scatter(x=iteration, y=values, name=t("loss"), line={"color": BLUE, "width": 1}, opacity=0.3)
+    figure.add_scatter(x=iteration, y=smooth, name=t("smoothed"), line={"color": BLUE, "width": 2})
+    return _plain(figure, t("iteration"), t("loss"))
 
 
-def accuracy(metrics: Mapping[str, Any]) -> go.Figure:
+def accuracy(metrics: Mapping[str, Any], t: Translate) -> go.Figure:
     """Accuracy per epoch as the book draws it: train, and test dashed, from 0 to 1."""
     epochs = metrics["epochs"]
     x = [epoch["epoch"] for epoch in epochs]
     figure = go.Figure()
-    for name, dash, colour in (("train", "solid", BLUE), ("test", "dash", ORANGE)):
+    for name, dash, label in (("train", "solid", t("train")), ("test", "dash", t("test"))):
         y = [epoch[f"{name}_accuracy"] for epoch in epochs]
-        figure.add_scatter(x=x, y=y, name=name, line={"color": colour, "dash": dash}, mode="lines+markers")
-    figure.update_yaxes(range=[0, 1])
-    return _plain(figure, "epoch", "accuracy")
+        figure.add_scatter(x=x, y=y, name=label, line={"color": BLUE, "dash": dash}, mode="lines+markers")
+    figure.update_yaxes(range=[0, 1.02])
+    return _plain(figure, t("epoch"), t("accuracy"))
 
 
 def first_layer(replica: Replica) -> go.Figure | None:
@@ -79,7 +91,7 @@ def first_layer(replica: Replica) -> go.Figure | None:
         return None
     figure = go.Figure()
     mosaic = _mosaic(found.pixels[:MOST_IMAGES] * (found.limit / 127))
-    scale = {"colorscale": "RdBu", "zmin": -found.limit, "zmax": found.limit}
+    scale = {"colorscale": SIGNED, "zmin": -found.limit, "zmax": found.limit}
     figure.add_heatmap(z=mosaic, hoverongaps=False, **scale)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False, autorange="reversed", scaleanchor="x")
@@ -100,14 +112,14 @@ def _mosaic(images: NDArray[np.floating]) -> NDArray[np.floating]:
     return grid.reshape(rows * (height + 1), columns * (width + 1))
 
 
-def confusion(matrix: NDArray[np.intp]) -> go.Figure:
+def confusion(matrix: NDArray[np.intp], t: Translate) -> go.Figure:
     """The confusion matrix; the colour leaves the diagonal out, so that the mistakes can be seen."""
     mistakes = np.where(np.eye(len(matrix), dtype=bool), 0, matrix)
     labels = [str(label) for label in range(len(matrix))]
     figure = go.Figure()
-    figure.add_heatmap(z=mistakes, x=labels, y=labels, text=matrix, texttemplate="%{text}", colorscale="Oranges")
+    figure.add_heatmap(z=mistakes, x=labels, y=labels, text=matrix, texttemplate="%{text}", colorscale=WRONG)
     figure.update_yaxes(autorange="reversed")
-    return _plain(figure, "answer", "digit")
+    return _plain(figure, t("read as"), t("digit"))
 
 
 def _plain(figure: go.Figure, x: str, y: str) -> go.Figure:
@@ -117,30 +129,52 @@ def _plain(figure: go.Figure, x: str, y: str) -> go.Figure:
     return figure
 
 
-def _facts(run: Mapping[str, Any]) -> dict[str, Any]:
+def _facts(run: Mapping[str, Any], t: Translate, language: str) -> dict[str, Any]:
+    states = {
+        "queued": t("waiting for a free core"),
+        "running": t("running"),
+        "paused": t("paused"),
+        "finished": t("finished"),
+        "stopped": t("stopped"),
+        "failed": t("failed"),
+        "diverged": t("diverged"),
+    }
+    state = states[run["state"]]
+    # The worker gives its reasons in English.
+    reason = run["reason"] if language == "en" else None
     facts = {
-        "State": run["state"] if run["reason"] is None else f"{run['state']}: {run['reason']}",
-        "Started": run["created"],
-        "Iterations": f"{run['progress']['iteration']:,} of {run['progress']['iterations']:,}",
-        "Seconds": f"{run['seconds']:.1f}",
-        "Train accuracy": run["metrics"]["train_accuracy"],
-        "Test accuracy": run["metrics"]["test_accuracy"],
-        "Tags": ", ".join(run["tags"]),
-        "Notes": run["notes"],
+        t("State"): state if reason is None else f"{state}: {reason}",
+        t("Started"): run["created"],
+        t("Iterations"): f"{run['progress']['iteration']:,} / {run['progress']['iterations']:,}",
+        t("Seconds"): f"{run['seconds']:.1f}",
+        t("Train accuracy"): run["metrics"]["train_accuracy"],
+        t("Test accuracy"): run["metrics"]["test_accuracy"],
+        t("Tags"): ", ".join(run["tags"]),
+        t("Notes"): run["notes"],
     }
     return {name: value for name, value in facts.items() if value not in (None, "")}
 
 
-def _flat(config: Mapping[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name, value in config.items():
-        if name == "optimizer":
-            flat.update({"optimizer": value["name"], "learning rate": value["learning_rate"]})
-        elif name == "graph":
-            flat["graph"] = f"{len(value['nodes'])} nodes of one's own"
-        elif value is not None:
-            flat[name.replace("_", " ")] = value
-    return flat
+def _settings(config: Mapping[str, Any], t: Translate) -> dict[str, Any]:
+    optimizer, graph = config["optimizer"], config.get("graph")
+    named = {
+        t("Data set"): config["dataset"],
+        t("Architecture"): t("own graph") if graph else config["architecture"],
+        t("Hidden layers"): None if graph else ", ".join(map(str, config["hidden"])),
+        t("Activation"): None if graph else config["activation"],
+        t("Initial weights"): None if graph else config["init"],
+        t("Optimizer"): optimizer["name"],
+        t("Learning rate"): optimizer["learning_rate"],
+        t("Batch size"): config["batch_size"],
+        t("Iterations"): f"{config['iterations']:,}",
+        t("Weight decay"): config["weight_decay"] or None,
+        t("Dropout"): config["dropout"] or None,
+        t("Batch normalization"): "✓" if config["batch_norm"] else None,
+        t("Gradient"): config["gradient"],
+        t("Training images"): config["train_limit"],
+        t("Seed"): config["seed"],
+    }
+    return {name: value for name, value in named.items() if value not in (None, "")}
 
 
 def _table(rows: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from app.settings import resource
 
 KEYWORDS = {"_": None, "gettext": None, "t": None, "message": None}
 PARTS = ("graph", "training")
+METHODS = {".js": "javascript", ".py": "python"}
 HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -26,7 +27,7 @@ def used() -> dict[str, list[str]]:
 
     found: dict[str, list[str]] = {}
     for path in sources():
-        method: Any = babel_extract if path.suffix == ".html" else "javascript"
+        method: Any = METHODS.get(path.suffix, babel_extract)
         with path.open("rb") as file:
             for _, texts, _, _ in extract(method, file, keywords=KEYWORDS, options={"encoding": "utf-8"}):
                 text = texts if isinstance(texts, str) else texts[0]
@@ -36,9 +37,10 @@ def used() -> dict[str, list[str]]:
 
 
 def sources() -> Iterator[Path]:
-    """Templates and modules of our own."""
+    """Templates and modules of our own, and the report that a run is taken home as."""
     yield from sorted(resource("templates").rglob("*.html"))
     yield from sorted(resource("static").joinpath("js").rglob("*.js"))
+    yield FOLDER.parent / "export" / "report.py"
 
 
 def part(files: list[str]) -> str:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app import __version__
 from app.export import csv, weights
+from app.locale import choose
 from app.problems import Problem
 from app.routers.graphs import Limits
 from app.routers.moments import Network, Replicas
@@ -58,15 +59,17 @@ async def metrics_csv(entry: Named, runs: Runs) -> Response:
 
 
 @router.get("/{run_id}/report.html", response_class=Response, responses=refusals(404))
-async def report_html(entry: Named, runs: Runs, archive: Replicas) -> Response:
-    """The whole run as one page that needs nothing else."""
+async def report_html(request: Request, entry: Named, runs: Runs, archive: Replicas) -> Response:
+    """The whole run as one page that needs nothing else, in the reader's language."""
     from app.export import report
 
     await entry.flush(runs.store)
     replica = await archive.replica(entry)
 
+    language = choose(request.cookies.get("language"), request.headers.get("accept-language", ""))
+
     def write() -> str:
-        return report.page(entry.run.to_document(), runs.store.metrics(entry.run.id), replica, __version__)
+        return report.page(entry.run.to_document(), runs.store.metrics(entry.run.id), replica, __version__, language)
 
     return _file((await asyncio.to_thread(write)).encode(), f"{entry.run.id}.html", "text/html; charset=utf-8")
 

@@ -116,7 +116,7 @@ def test_the_graph_that_is_drawn_is_the_network_that_trains(page: Page) -> None:
     page.goto("/graphs/apples-and-oranges")
     page.locator(".menu summary").click()
     page.get_by_role("button", name="Train this on MNIST").click()
-    expect(page.locator("#notices")).to_contain_text("a graph to train needs an input node 'x'")
+    expect(page.locator("#notices")).to_contain_text("needs two inputs named x and t")
     shapes = {"x": (2, 784), "W1": (784, 5), "b1": (5,), "W2": (5, 10), "b2": (10,)}
     random = np.random.default_rng(0)
     inputs = {name: (0.1 * random.normal(size=shape)).tolist() for name, shape in shapes.items()} | {"t": [1, 2]}

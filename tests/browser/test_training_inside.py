@@ -174,6 +174,38 @@ def test_divergence_names_the_node_and_says_what_to_change(page: Page) -> None:
     expect(page.locator("#notice")).to_contain_text("learning rate")
 
 
+def test_a_run_that_learned_nothing_says_so_and_what_to_change(page: Page) -> None:
+    page.goto("/training")
+    start(page, Learning_rate="1000000", Iterations="300")
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=30_000)
+    expect(page.locator("#notice")).to_contain_text("guessing alone costs 2.3. Try a smaller learning rate")
+    page.locator("#inside").scroll_into_view_if_needed()
+    expect(page.locator("#inside-dead")).to_contain_text("All 50 units of relu1 answer 0 to every image")
+    page.get_by_label("Log axis").check()
+    until(page, "document.querySelector('#loss-chart').layout.yaxis.type === 'log'")
+    start(page, Learning_rate="0.1", Initial_weights="0", Iterations="300")
+    expect(page.locator("#notice")).to_contain_text("what guessing costs: nothing was learned", timeout=30_000)
+
+
+def test_a_paused_run_shows_the_weights_it_stands_at(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="200000")
+    until(page, "!document.querySelector('#pause').disabled")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.locator("#run-state")).to_have_text("paused")
+    address = page.url.replace("/training/", "/api/runs/")
+    done = f"fetch('{address}').then((answer) => answer.json()).then((run) => run.progress.iteration)"
+    at = page.evaluate(done)
+    page.locator("#inside").scroll_into_view_if_needed()
+    expect(page.locator("#inside-when")).to_have_text(f"at iteration {at:,}")
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(page.locator("#inside-when")).to_have_text(f"at iteration {at + 1:,}")
+    page.reload()
+    page.locator("#inside").scroll_into_view_if_needed()
+    expect(page.locator("#inside-when")).to_have_text(f"at iteration {at + 1:,}")
+    page.get_by_role("button", name="Stop", exact=True).click()
+
+
 def test_the_convolutional_network_shows_its_filters(page: Page) -> None:
     page.goto("/training")
     page.get_by_label("Architecture").select_option("simple_convnet")

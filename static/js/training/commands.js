@@ -78,5 +78,6 @@ export function createCommands(dispatch) {
 
 /** @param {ProblemError} error @returns {Refusal} */
 function refusalOf({ problem, message }) {
-  return { detail: message, field: fieldOf({ ...problem, detail: message }) };
+  const field = fieldOf({ ...problem, detail: message });
+  return { detail: message, field, limit: problem.type?.endsWith("#problem-limit") };
 }

@@ -1,5 +1,7 @@
 /** @import {Config} from "./types" */
 
+import { localized } from "../i18n.js";
+
 /** The chapter's script: what `{}` means. @type {Config} */
 export const CHAPTER = {
   dataset: "mnist",
@@ -23,6 +25,18 @@ export const CUSTOMARY_RATES = { sgd: 0.1, momentum: 0.01, nesterov: 0.01, adagr
 
 /** The form's architecture where the network is a graph of one's own. */
 export const OWN_GRAPH = "graph";
+
+/** What the form cannot say about a network that brings its own layers, by architecture. @type {Record<string, string[]>} */
+const UNUSED = {
+  [OWN_GRAPH]: ["hidden", "activation", "init", "dropout", "batch_norm", "weight_decay"],
+  simple_convnet: ["hidden", "activation", "batch_norm"],
+};
+
+/** @param {string} architecture @returns {string[]} the fields that have no say in it */
+export const unused = (architecture) => UNUSED[architecture] ?? [];
+
+/** @param {Config["graph"]} graph @returns {string} what a person calls it, empty where it has no name */
+export const titleOf = (graph) => localized(/** @type {any} */ (graph?.title));
 
 /** How each name in a configuration is written for a reader. @type {Record<string, string>} */
 export const WRITTEN = {
@@ -75,21 +89,13 @@ export function toTexts(config) {
 export function fromTexts(texts, graph = null) {
   const text = (/** @type {string} */ name) => String(texts[name] ?? "").trim();
   const own = text("architecture") === OWN_GRAPH;
-  const architecture = own ? null : text("architecture") || null;
-  const layers = own
-    ? { graph }
-    : architecture
-      ? {}
-      : {
-          hidden: text("hidden")
-            .split(/[\s,、，]+/)
-            .filter(Boolean)
-            .map(numeral),
-          activation: text("activation"),
-        };
-  return {
-    ...layers,
-    architecture,
+  const body = {
+    hidden: text("hidden")
+      .split(/[\s,、，]+/)
+      .filter(Boolean)
+      .map(numeral),
+    activation: text("activation"),
+    architecture: own ? null : text("architecture") || null,
     init: numeral(text("init")),
     optimizer: { name: text("optimizer"), learning_rate: numeral(text("learning_rate")) },
     batch_size: numeral(text("batch_size")),
@@ -101,6 +107,9 @@ export function fromTexts(texts, graph = null) {
     gradient: text("gradient"),
     train_limit: text("train_limit") === "" ? null : numeral(text("train_limit")),
   };
+  const idle = unused(text("architecture"));
+  const used = Object.fromEntries(Object.entries(body).filter(([name]) => !idle.includes(name)));
+  return own ? { ...used, graph } : used;
 }
 
 /**
@@ -113,7 +122,7 @@ export function fromTexts(texts, graph = null) {
 function traits(config, t) {
   const written = (/** @type {string | number} */ name) => WRITTEN[name] ?? String(name);
   const { name, learning_rate } = config.optimizer;
-  const own = config.graph ? t("own graph") : config.architecture;
+  const own = config.graph ? titleOf(config.graph) || t("own graph") : config.architecture;
   return [
     `${written(name)} ${learning_rate}`,
     own ?? layers(config.hidden),

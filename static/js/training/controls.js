@@ -1,8 +1,10 @@
 /** @import {Run, State} from "./types" */
 
 import { byId } from "../element.js";
+import { t } from "../i18n.js";
 import { chosenRun, isActive, possible } from "./reduce.js";
 
+const HIGHEST_RATE = 1e6;
 const BUTTONS = /** @type {const} */ (["start", "pause", "resume", "step", "stop"]);
 
 /**
@@ -14,6 +16,7 @@ export function createControls(onChange) {
   const buttons = BUTTONS.map((name) => /** @type {HTMLButtonElement} */ (byId(name)));
   const rate = /** @type {HTMLInputElement} */ (byId("rate"));
   const rateField = byId("rate-field");
+  const error = byId("rate-error");
   /** @type {Run | null} */
   let run = null;
 
@@ -31,11 +34,24 @@ export function createControls(onChange) {
   }
   rate.addEventListener("change", () => {
     const value = Number(rate.value);
-    if (run && rate.value.trim() !== "" && Number.isFinite(value)) onChange(run, { learning_rate: value });
+    const right = value > 0 && value <= HIGHEST_RATE;
+    refuse(!right);
+    if (run && right) onChange(run, { learning_rate: value });
   });
+  rate.addEventListener("input", () => refuse(false));
   rate.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && run) rate.value = String(run.learning_rate);
+    if (event.key !== "Escape" || !run) return;
+    rate.value = String(run.learning_rate);
+    refuse(false);
   });
+
+  /** @param {boolean} wrong */
+  function refuse(wrong) {
+    rate.setAttribute("aria-invalid", String(wrong));
+    error.textContent = wrong
+      ? t("A number above 0, at most 1,000,000. It is {rate} still.", { rate: run?.learning_rate })
+      : "";
+  }
 
   return {
     /** @param {State} state */
@@ -50,6 +66,7 @@ export function createControls(onChange) {
       keepFocus(focused, buttons);
       buttons[0].setAttribute("aria-busy", String(state.starting));
       rateField.hidden = run === null || !isActive(run);
+      if (run?.id !== before?.id) refuse(false);
       const changed = run?.id !== before?.id || run?.learning_rate !== before?.learning_rate;
       if (run && changed && document.activeElement !== rate) rate.value = String(run.learning_rate);
     },

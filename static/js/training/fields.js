@@ -9,6 +9,7 @@ import { WRITTEN } from "./config.js";
  * @property {"number" | "text" | "choice" | "switch"} kind
  * @property {() => string} label
  * @property {() => string} hint
+ * @property {() => string} [right] what can be put in
  * @property {() => [value: string, text: string][]} [options]
  * @property {string[]} [suggestions]
  *
@@ -38,6 +39,7 @@ export const PARTS = [
       {
         name: "hidden",
         kind: "text",
+        right: () => t("Whole numbers from 1 to 10,000, at most fifty of them."),
         label: () => t("Hidden layers"),
         hint: () => t("Neurons in each hidden layer, with commas between: 50, or 100, 100."),
       },
@@ -51,6 +53,7 @@ export const PARTS = [
       {
         name: "init",
         kind: "text",
+        right: () => t("A number from 0 to 100, or xavier, or he."),
         label: () => t("Initial weights"),
         hint: () =>
           t("How widely the random first weights spread: a number, or xavier, or he, which suit the layer's size."),
@@ -59,6 +62,7 @@ export const PARTS = [
       {
         name: "dropout",
         kind: "number",
+        right: () => t("A number from 0 to below 1."),
         label: () => t("Dropout"),
         hint: () => t("Share of hidden neurons switched off at random in each step, from 0 to below 1."),
       },
@@ -83,24 +87,28 @@ export const PARTS = [
       {
         name: "learning_rate",
         kind: "number",
+        right: () => t("A number from 0 to 1,000,000."),
         label: () => t("Learning rate"),
         hint: () => t("How far each step goes. Too small is slow, too large leaps over the valley."),
       },
       {
         name: "batch_size",
         kind: "number",
+        right: () => t("A whole number from 1 to 10,000."),
         label: () => t("Batch size"),
         hint: () => t("Images looked at in one step; their gradients are averaged."),
       },
       {
         name: "iterations",
         kind: "number",
+        right: () => t("A whole number from 1 to 1,000,000,000."),
         label: () => t("Iterations"),
         hint: () => t("Number of steps. 600 steps of 100 images see the training set once: one epoch."),
       },
       {
         name: "weight_decay",
         kind: "number",
+        right: () => t("A number from 0 to 1,000."),
         label: () => t("Weight decay"),
         hint: () => t("Pulls every weight a little towards 0 in each step, against learning by heart."),
       },
@@ -122,15 +130,20 @@ export const PARTS = [
       {
         name: "train_limit",
         kind: "number",
+        right: () => t("A whole number from 1 up, or nothing for all of them."),
         label: () => t("Training images"),
         hint: () => t("Use only the first so many of the 60,000; empty takes all. Few images show overfitting."),
       },
       {
         name: "seed",
         kind: "number",
+        right: () => t("A whole number from 0 up."),
         label: () => t("Seed"),
         hint: () => t("Same seed, same chance: the same run again, number for number."),
       },
     ],
   },
 ];
+
+/** @param {string} name @returns {Field | undefined} */
+export const fieldNamed = (name) => PARTS.flatMap(({ fields }) => fields).find((field) => field.name === name);

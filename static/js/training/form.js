@@ -1,20 +1,28 @@
+/** @import {SavedEntry} from "../graph/types" */
 /** @import {Config, Refusal, Run} from "./types" */
 /** @import {Field} from "./fields.js" */
 
 import { byId, element } from "../element.js";
 import { t } from "../i18n.js";
-import { CHAPTER, CUSTOMARY_RATES, fromTexts, OWN_GRAPH, toTexts } from "./config.js";
+import { CHAPTER, CUSTOMARY_RATES, fromTexts, OWN_GRAPH, titleOf, toTexts, unused } from "./config.js";
 import { PARTS } from "./fields.js";
+import { fieldWords } from "./refusal.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+/** @typedef {ReturnType<typeof createForm>} Form */
+
+/** What the architecture is called that stands for a saved graph, before its id. */
+const SAVED = "saved:";
 
 /**
  * The settings of the next run.
  *
  * @param {HTMLFormElement} form
- * @param {{onStart: (config: Record<string, unknown>) => void, onEdit: () => void}} listener
+ * @param {{onStart: (config: Record<string, unknown>) => void, onEdit: () => void, onGraph: (id: string) => void,
+ *   onNetwork: (title: string | null) => void}} listener
+ *   onGraph: a saved graph is wanted as the network; onNetwork: the network is now this graph, or none
  */
-export function createForm(form, { onStart, onEdit }) {
+export function createForm(form, { onStart, onEdit, onGraph, onNetwork }) {
   /** @type {Map<string, {field: Field, control: Control, error: HTMLElement}>} */
   const rows = new Map();
   /** @type {(() => void)[]} */
@@ -23,6 +31,11 @@ export function createForm(form, { onStart, onEdit }) {
   let run = null;
   /** @type {Config["graph"]} */
   let graph = null;
+  let title = "";
+  /** @type {string | null} */
+  let network = null;
+  /** @type {SavedEntry[]} */
+  let saved = [];
   let optimizer = CHAPTER.optimizer.name;
 
   for (const part of PARTS) {
@@ -47,7 +60,7 @@ export function createForm(form, { onStart, onEdit }) {
         control.replaceChildren(
           ...(field.options?.() ?? []).map(([key, text]) => element("option", { value: key }, text)),
         );
-        if (control.name === "architecture") offer(graph);
+        if (control.name === "architecture") offer();
         control.value = value;
       }
     });
@@ -71,17 +84,27 @@ export function createForm(form, { onStart, onEdit }) {
     return read;
   }
 
-  /** A graph of one's own can be chosen where a run has brought one. @param {Config["graph"]} brought */
-  function offer(brought) {
-    graph = brought ?? null;
+  /** Networks that are graphs: the one brought, and those that are saved. */
+  function offer() {
     const choice = control("architecture");
-    choice.querySelector(`[value="${OWN_GRAPH}"]`)?.remove();
-    if (graph) choice.append(element("option", { value: OWN_GRAPH }, t("The graph of that run")));
+    const chosen = choice.value;
+    for (const old of choice.querySelectorAll("[data-own]")) old.remove();
+    if (graph) {
+      const words = title ? t("Graph: {title}", { title }) : t("The graph of that run");
+      choice.append(element("option", { value: OWN_GRAPH, "data-own": true }, words));
+    }
+    if (saved.length > 0) {
+      const options = saved.map(({ id, name }) => element("option", { value: `${SAVED}${id}` }, name));
+      choice.append(element("optgroup", { label: t("Graphs you saved"), "data-own": true }, ...options));
+    }
+    choice.value = chosen;
   }
 
   /** @param {Config} config */
   function fill(config) {
-    offer(config.graph);
+    graph = config.graph ?? null;
+    title = titleOf(graph);
+    offer();
     for (const [name, value] of Object.entries(toTexts(config))) {
       const box = control(name);
       if (isSwitch(box)) box.checked = value === true;
@@ -91,11 +114,14 @@ export function createForm(form, { onStart, onEdit }) {
     fit();
   }
 
-  /** A convolutional network brings its own layers. */
+  /** A network that brings its own layers leaves nothing to say about them. */
   function fit() {
-    const own = control("architecture").value !== "";
-    control("hidden").disabled = own;
-    control("activation").disabled = own;
+    const architecture = control("architecture").value;
+    const idle = unused(architecture);
+    for (const [name, { control }] of rows) control.disabled = idle.includes(name);
+    const now = architecture === OWN_GRAPH ? title || t("The graph of that run") : null;
+    if (now !== network) onNetwork(now);
+    network = now;
   }
 
   /** @param {Refusal | null} refusal @returns {boolean} whether a field shows it */
@@ -103,7 +129,7 @@ export function createForm(form, { onStart, onEdit }) {
     for (const [name, { control, error }] of rows) {
       const wrong = refusal?.field === name;
       error.hidden = !wrong;
-      error.replaceChildren(wrong ? (refusal?.detail ?? "") : "");
+      error.replaceChildren(wrong && refusal ? fieldWords(refusal) : "");
       control.setAttribute("aria-invalid", String(wrong));
     }
     const row = rows.get(refusal?.field ?? "");
@@ -113,6 +139,12 @@ export function createForm(form, { onStart, onEdit }) {
 
   form.addEventListener("input", onEdit);
   form.addEventListener("change", () => {
+    const architecture = control("architecture").value;
+    if (architecture.startsWith(SAVED)) {
+      // Until it is here, the network is the one it was.
+      control("architecture").value = graph ? OWN_GRAPH : "";
+      onGraph(architecture.slice(SAVED.length));
+    }
     fit();
     const chosen = control("optimizer").value;
     if (chosen !== optimizer && Number(control("learning_rate").value) === CUSTOMARY_RATES[optimizer]) {
@@ -133,6 +165,19 @@ export function createForm(form, { onStart, onEdit }) {
   return {
     refuse,
     relabel,
+    /** @param {SavedEntry[]} entries graphs that can be the network */
+    list(entries) {
+      saved = entries;
+      offer();
+    },
+    /** A graph becomes the network of the next run. @param {NonNullable<Config["graph"]>} brought @param {string} name */
+    bring(brought, name) {
+      graph = brought;
+      title = name;
+      offer();
+      control("architecture").value = OWN_GRAPH;
+      fit();
+    },
     /** @param {Run | null} chosen whose settings can be taken over */
     update(chosen) {
       run = chosen;

@@ -18,6 +18,7 @@ import { createKeep } from "./keep/panel.js";
 import { createUndo } from "./keep/undo.js";
 import { createList } from "./list.js";
 import { createMinibatch } from "./minibatch.js";
+import { createOwn } from "./own.js";
 import { chosenRun, initial, isActive, reduce } from "./reduce.js";
 import { whileSeen } from "./section.js";
 import { createStatus, namesTogether, runName } from "./status.js";
@@ -35,7 +36,10 @@ let ink = readInk();
 const form = createForm(/** @type {HTMLFormElement} */ (byId("settings")), {
   onStart: async (config) => choose(await commands.start(config)),
   onEdit: () => dispatch({ type: "refusal/dismissed" }),
+  onGraph: (id) => own.bring(id),
+  onNetwork: (title) => dispatch({ type: "network/chosen", title }),
 });
+const own = createOwn({ form, dispatch, onError: commands.failed });
 const controls = createControls(commands.change);
 const list = createList({
   onChoose: (id) => choose(store.state.runs.find((run) => run.id === id) ?? null),
@@ -125,9 +129,9 @@ function paint() {
   form.update(run);
   controls.update(state);
   list.update(state);
-  status.update(state);
-  curves.update(state, run, lines, ink);
   const log = run && watch.log(run.id);
+  status.update(state, log);
+  curves.update(state, run, lines, ink);
   const tensors = state.moment === null ? (log?.tensors ?? null) : state.look;
   const { moments, moment } = state;
   for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [] });
@@ -183,4 +187,7 @@ function idInAddress() {
 
 repaint();
 await commands.refresh();
-show(idInAddress() ?? store.state.runs[0]?.id ?? null);
+const wanted = new URLSearchParams(location.search).get("graph");
+show(idInAddress() ?? (wanted ? null : (store.state.runs[0]?.id ?? null)));
+await own.list();
+if (wanted) await own.bring(wanted);

@@ -9,6 +9,7 @@ export const initial = {
   reachable: true,
   starting: false,
   refusal: null,
+  network: null,
   logarithmic: false,
   compared: [],
   filter: "",
@@ -58,6 +59,8 @@ export function reduce(state, event) {
       return { ...state, starting: false, refusal: event.refusal };
     case "refusal/dismissed":
       return state.refusal ? { ...state, refusal: null } : state;
+    case "network/chosen":
+      return { ...state, network: event.title };
     case "axis/changed":
       return { ...state, logarithmic: event.logarithmic };
     case "filter/changed":

@@ -1,3 +1,4 @@
+/** @import {Log} from "./log.js" */
 /** @import {Run, State} from "./types" */
 
 import { byId } from "../element.js";
@@ -5,7 +6,8 @@ import { number } from "../format.js";
 import { language, t } from "../i18n.js";
 import { differences, distinctions } from "./config.js";
 import { duration } from "./duration.js";
-import { chosenRun } from "./reduce.js";
+import { chosenRun, isActive } from "./reduce.js";
+import { refusalWords } from "./refusal.js";
 
 /** The words for a run's state. @param {string} state */
 export function stateWord(state) {
@@ -59,14 +61,11 @@ export function createStatus() {
   let announced = "";
 
   return {
-    /** @param {State} state */
-    update(state) {
+    /** @param {State} state @param {Log | null} log of the chosen run */
+    update(state, log) {
       const run = chosenRun(state);
       put(title, run ? runName(run) : t("Training"));
-      put(
-        about,
-        run ? describe(run) : t("Press Start: the chapter's network learns to read 60,000 digits in a few seconds."),
-      );
+      put(about, run ? describe(run) : invitation(state));
       stateLine.dataset.state = run?.state ?? "";
       put(stateLine, run ? stateWord(run.state) : "");
       const { iteration = 0, iterations = 1 } = run?.progress ?? {};
@@ -78,8 +77,9 @@ export function createStatus() {
       put(metrics.loss, shown(run?.metrics.loss, 4));
       put(metrics.train_accuracy, shown(run?.metrics.train_accuracy, 4));
       put(metrics.test_accuracy, shown(run?.metrics.test_accuracy, 4));
-      const [kind, words] = noticeOf(state, run);
+      const [kind, words] = noticeOf(state, run, log);
       notice.dataset.kind = kind;
+      notice.toggleAttribute("data-passing", state.refusal !== null || !state.reachable);
       notice.hidden = words === "";
       put(notice, words);
       announce(run);
@@ -98,6 +98,13 @@ export function createStatus() {
       put(announcer, `${runName(run)}: ${stateWord(run.state)}.${end}`);
     }
   }
+}
+
+/** @param {State} state */
+function invitation({ network }) {
+  if (network !== null)
+    return t("Press Start: the graph {title} is the network that learns to read 60,000 digits.", { title: network });
+  return t("Press Start: the chapter's network learns to read 60,000 digits in a few seconds.");
 }
 
 /** @param {Run} run */
@@ -133,9 +140,10 @@ function progressText(run) {
  *
  * @param {State} state
  * @param {Run | null} run
+ * @param {Log | null} log
  * @returns {[kind: string, words: string]}
  */
-function noticeOf(state, run) {
+function noticeOf(state, run, log) {
   const { link, refusal } = state;
   if (!state.reachable || link.state === "waiting" || (link.state === "connecting" && link.attempt > 0)) {
     const seconds = Math.max(1, Math.round(link.seconds));
@@ -143,12 +151,38 @@ function noticeOf(state, run) {
     const when = link.state === "waiting" ? t("Trying again in {seconds} s.", { seconds }) : "";
     return ["bad", `${lost} ${when}`.trim()];
   }
-  if (refusal) return ["bad", refusal.detail];
+  if (refusal) return ["bad", refusalWords(refusal)];
   if (run?.state === "diverged") return ["bad", t("This run diverged: {reason}", { reason: divergence(run) })];
   if (run?.state === "failed") return ["bad", t("This run failed: {reason}", { reason: run.reason ?? "?" })];
-  if (run?.state === "stopped" && run.reason) return ["quiet", run.reason];
-  return ["", ""];
+  if (run?.state === "stopped" && run.reason) {
+    const reason = language() === "en" ? `${run.reason}.` : t("It was cut off from outside.");
+    return ["quiet", `${upper(reason)} ${t("Resume takes it up where it was last saved.")}`];
+  }
+  const words = run && log && !isActive(run) ? judged(run, log) : "";
+  return [words ? "bad" : "", words];
 }
+
+/** What a loss costs that guesses among ten digits. */
+const GUESSING = Math.log(10);
+
+/** Whether a run that did not diverge learned nothing all the same, and what to change. @param {Run} run @param {Log} log */
+function judged({ config }, { series }) {
+  const { length } = series.points;
+  // Of another loss we do not know what guessing costs.
+  if (length < 100 || config.graph || config.weight_decay) return "";
+  const loss = series.smooth(length - 1);
+  const params = { loss: number(loss, 3), guessing: GUESSING.toFixed(1) };
+  if (loss > 2 * GUESSING) {
+    const advice = t("Try a smaller learning rate, or initial weights that suit the layers.");
+    return `${t("The loss ended at {loss}; guessing alone costs {guessing}.", params)} ${advice}`;
+  }
+  if (Math.abs(loss - GUESSING) > 0.02 * GUESSING) return "";
+  const advice = t("Try initial weights that suit the layers (he or xavier), or a larger learning rate.");
+  return `${t("The loss is still {loss}, what guessing costs: nothing was learned.", params)} ${advice}`;
+}
+
+/** @param {string} text */
+const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** @param {Run} run the server gives the reason in English; the page says it in its own language from what it was told */
 function divergence(run) {

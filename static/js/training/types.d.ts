@@ -18,7 +18,7 @@ export interface Config {
   gradient: string;
   train_limit: number | null;
   architecture: string | null;
-  graph?: Record<string, unknown> | null;
+  graph?: import("../graph/types").GraphDocument | null;
 }
 
 export interface Run {
@@ -134,6 +134,10 @@ export interface View {
 export interface Refusal {
   detail: string;
   field: string | null;
+  /** Larger than a limit of the server. */
+  limit?: boolean;
+  /** The page's own words, in the reader's language. */
+  told?: boolean;
 }
 
 export interface State {
@@ -144,6 +148,8 @@ export interface State {
   reachable: boolean;
   starting: boolean;
   refusal: Refusal | null;
+  /** What the graph is called that the next run trains, null where it is no graph of one's own. */
+  network: string | null;
   logarithmic: boolean;
   compared: string[];
   filter: string;
@@ -165,6 +171,7 @@ export type Event =
   | { type: "start/asked" }
   | { type: "start/refused"; refusal: Refusal }
   | { type: "refusal/dismissed" }
+  | { type: "network/chosen"; title: string | null }
   | { type: "axis/changed"; logarithmic: boolean }
   | { type: "filter/changed"; filter: string }
   | { type: "moments/received"; id: string; moments: Moment[] }

@@ -244,6 +244,18 @@ def test_the_report_is_one_page_that_asks_nobody(finished: Finished) -> None:
     assert text.count('class="plotly-graph-div"') == 4
 
 
+def test_the_report_is_in_the_readers_language(finished: Finished) -> None:
+    client, run = finished
+    for headers, tag, words in (
+        ({"accept-language": "ja"}, "ja", ("損失", "設定", "学習率", "完了")),
+        ({"accept-language": "ja", "cookie": "language=zh"}, "zh", ("损失", "设置", "学习率", "已完成")),
+    ):
+        text = client.get(f"/api/runs/{run}/report.html", headers=headers).text
+        assert f'<html lang="{tag}">' in text
+        assert all(word in text for word in words)
+        assert "Learning rate" not in text
+
+
 def test_the_chapters_check_agrees(finished: Finished) -> None:
     client, run = finished
     answer = client.post(f"/api/runs/{run}/check", json={"samples": 3}).json()

@@ -2,6 +2,7 @@
 import * as api from "../../api.js";
 import { inLanguage } from "../../format.js";
 import { message, t } from "../../i18n.js";
+import { misfit } from "../../training/fit.js";
 import { hand, pictureOf } from "./file.js";
 import { fragment, pack, unpack } from "./link.js";
 
@@ -93,7 +94,10 @@ export function createKeepEffects({ dispatch, state, attempt }) {
   /** The graph that is drawn becomes the network that trains: it needs x, t and a loss. */
   async function train() {
     const { document } = state();
-    if (document) location.assign(`/training/${(await api.train(document)).id}`);
+    if (!document) return;
+    const wrong = misfit(document);
+    if (wrong) throw new api.ProblemError({ title: wrong, detail: wrong });
+    location.assign(`/training/${(await api.train(document)).id}`);
   }
 
   async function share() {

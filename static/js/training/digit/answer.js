@@ -21,15 +21,15 @@ export function createAnswer() {
   byId("answer-bars").append(...bars.map(({ row }) => row));
 
   return {
-    /** @param {Float64Array | null} pixels @param {Prediction | null} prediction @param {Ink} ink */
-    update(pixels, prediction, ink) {
+    /** @param {Float64Array | null} pixels @param {Prediction | null} prediction @param {Ink} ink @param {string} otherwise */
+    update(pixels, prediction, ink, otherwise) {
       label.textContent = prediction ? String(prediction.label) : "?";
       words.textContent = prediction
         ? t("The network reads {digit}, with probability {share}.", {
             digit: prediction.label,
             share: percent(prediction.probabilities[prediction.label]),
           })
-        : t("Draw a digit from 0 to 9.");
+        : otherwise;
       bars.forEach(({ row, bar, share }, digit) => {
         const probability = prediction?.probabilities[digit] ?? 0;
         row.toggleAttribute("data-chosen", prediction?.label === digit);

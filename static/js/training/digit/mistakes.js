@@ -74,9 +74,11 @@ export function createMistakes({ onSample, onError }) {
   function write() {
     table.replaceChildren(...(matrix ? matrixRows(matrix, cell, open) : []));
     table.hidden = matrix === null;
-    title.textContent = cell
-      ? t("{count} test images of a {label} read as {answer}", { count: total, ...cell })
-      : t("{count} test images it gets wrong", { count: total });
+    title.textContent = !matrix
+      ? t("The images it gets wrong are shown here once it has seen the test set.")
+      : cell
+        ? t("{count} test images of a {label} read as {answer}", { count: total, ...cell })
+        : t("{count} test images it gets wrong", { count: total });
     all.hidden = cell === null;
     more.hidden = found.length >= total;
     if (!view) return;

@@ -56,7 +56,11 @@ export function createDigit(onError) {
   }
 
   function repaint() {
-    if (view) answer.update(pixels, pixels ? prediction : null, view.ink);
+    if (!view) return;
+    const otherwise = view.run
+      ? t("Draw a digit from 0 to 9.")
+      : t("Start a run first: it answers what is drawn here, from its first step on.");
+    answer.update(pixels, pixels ? prediction : null, view.ink, otherwise);
   }
 
   return {

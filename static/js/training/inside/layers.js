@@ -14,6 +14,7 @@ const HEALTHY = /** @type {const} */ ([1e-4, 1e-2]);
 export function createLayers() {
   const activations = createTable(byId("activations"));
   const parameters = createTable(byId("parameters"));
+  const asleep = byId("inside-dead");
 
   return {
     /** @param {Tensors | null} now @param {Tensors[]} looks @param {Ink} ink @param {number | null} marked */
@@ -27,6 +28,14 @@ export function createLayers() {
         })),
         { ground: ink.panel, ink: ink.value, marked },
       );
+      const [gone] = (now?.activations ?? []).filter(({ dead, units }) => dead === units);
+      asleep.hidden = gone === undefined;
+      asleep.textContent = gone
+        ? t(
+            "All {units} units of {name} answer 0 to every image: no gradient passes through them, and what lies before learns no more. Try a smaller learning rate or other initial weights.",
+            { units: gone.units, name: gone.name },
+          )
+        : "";
       parameters.update(
         [t("Parameter"), t("Gradients over time"), t("mean |weight|"), t("mean |gradient|"), t("update / weight")],
         (now?.parameters ?? []).map((entry) => ({
