@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fastapi.testclient import TestClient
 
 from app.factory import create_app
 from app.settings import Settings
+
+# A machine that tests share with other work may be slow: what is right is right however long it took. The same
+# examples each time, so that what passed once passes again; none are kept beside the tree.
+hypothesis.settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture

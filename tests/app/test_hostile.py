@@ -59,7 +59,7 @@ def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("path", ["/api/evaluate", "/api/check", "/api/graphs/format"])
-@bounded(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@bounded(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(graph=graphs(), seed=st.none() | ODD)
 def test_any_graph_is_answered_or_refused(caller: TestClient, path: str, graph: Any, seed: Any) -> None:
     body = {"graph": graph} if "graphs" in path else {"graph": graph, "seed": seed}
@@ -68,7 +68,7 @@ def test_any_graph_is_answered_or_refused(caller: TestClient, path: str, graph: 
     answer.json()
 
 
-@bounded(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@bounded(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(graph=graphs())
 def test_what_opens_folds_back(caller: TestClient, graph: Any) -> None:
     node = graph["nodes"][-1]
@@ -80,7 +80,7 @@ def test_what_opens_folds_back(caller: TestClient, graph: Any) -> None:
         assert folded.status_code == 200, folded.text
 
 
-@bounded(max_examples=200, deadline=None, database=None)
+@bounded(max_examples=200)
 @given(source=st.text(st.sampled_from("xyz=+-*/@.,()[]'\"0123456789e \n#_:T{}^%&|~<>!?\\\t\0\ud800é中"), max_size=60))
 def test_any_source_is_answered_or_refused(caller: TestClient, source: str) -> None:
     body = json.dumps({"source": source}).encode()

@@ -44,7 +44,7 @@ def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 @pytest.mark.parametrize(("path", "method", "mode"), CALLS)
 def test_calls_keep_their_promises(caller: TestClient, path: str, method: str, mode: GenerationMode) -> None:
     @given(SCHEMA[path][method].as_strategy(generation_mode=mode))
-    @bounded(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @bounded(max_examples=15, suppress_health_check=list(HealthCheck))
     def hold(case: Any) -> None:
         request = case.as_transport_kwargs(base_url="http://localhost")
         parts = {"content" if key == "data" else key: request.get(key) for key in ("headers", "params", "json", "data")}
