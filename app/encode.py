@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,33 +73,59 @@ def document(graph: Graph) -> dict[str, Any]:
 
 def evaluation(result: Evaluation, longest: int) -> dict[str, Any]:
     """The answer of /api/evaluate."""
+    nodes, edges = _told(result, longest)
     return {
         "graph": document(result.graph),
         "output": result.graph.output,
-        "order": [node.id for node in result.graph.nodes],
+        "order": result.graph.ids,
         "nodes": {
-            node.id: {
-                "value": array(result.values[node.id], longest),
-                "gradient": array(result.gradients[node.id], longest),
-                "shape": result.values[node.id].shape,
-            }
-            for node in result.graph.nodes
+            node: {"value": value, "gradient": gradient, "shape": shape}
+            for node, value, gradient, shape in zip(result.graph.ids, *nodes, strict=True)
         },
         "edges": [
             {
-                "source": carried.edge.source,
-                "target": carried.edge.target,
-                "slot": carried.edge.slot,
-                "value": array(carried.value, longest),
-                "local": None if carried.local is None else array(carried.local, longest),
-                "gradient": array(carried.gradient, longest),
+                "source": edge.source,
+                "target": edge.target,
+                "slot": edge.slot,
+                "value": value,
+                "local": local,
+                "gradient": gradient,
             }
-            for carried in result.edges
+            for edge, value, local, gradient in zip(result.graph.edges, *edges, strict=True)
         ],
         "warnings": [
             {"node": warning.node, "kind": warning.kind, "detail": warning.detail} for warning in result.warnings
         ],
     }
+
+
+Columns = tuple[Sequence[Any], Sequence[Any], Sequence[Any]]
+
+
+def _told(result: Evaluation, longest: int) -> tuple[Columns, Columns]:
+    """Values, gradients and shapes of the nodes, then values, local derivatives and gradients of the edges, as JSON."""
+    numbers = result.numbers
+    if numbers is not None:
+        values, gradients, slopes, carried = map(_numbers, numbers)
+        brought = [values[place] for step in result.graph.steps for place in step.sources]
+        return (values, gradients, [()] * len(values)), (brought, slopes, carried)
+    found = list(result.values.values())
+    return (
+        (
+            [array(value, longest) for value in found],
+            [array(gradient, longest) for gradient in result.gradients.values()],
+            [value.shape for value in found],
+        ),
+        (
+            [array(edge.value, longest) for edge in result.edges],
+            [None if edge.local is None else array(edge.local, longest) for edge in result.edges],
+            [array(edge.gradient, longest) for edge in result.edges],
+        ),
+    )
+
+
+def _numbers(column: Sequence[float]) -> Sequence[float | str]:
+    return column if all(map(math.isfinite, column)) else [*map(number, column)]
 
 
 def check(result: GradientCheck, longest: int) -> dict[str, Any]:

@@ -39,6 +39,15 @@ class NonFinite:
     detail: str
 
 
+class Numbers(NamedTuple):
+    """An evaluation of single numbers: values and gradients by position, the rest by the number of the edge."""
+
+    values: Sequence[float]
+    gradients: Sequence[float]
+    locals: Sequence[float]
+    carried: Sequence[float]
+
+
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """Forward values and backward gradients of a graph; nothing in it changes afterwards."""
@@ -59,6 +68,20 @@ class Evaluation:
     def gradients(self) -> Mapping[str, Array]:
         """The gradient of every node: the sum of what its edges carried back."""
         return self.graph.named(_arrays(self.walked.gradients))
+
+    @cached_property
+    def numbers(self) -> Numbers | None:
+        """All of it as Python's floats; None where there are arrays, or floats refused."""
+        values, gradients, carried = self.walked
+        tape = self.graph.tape
+        if tape is None or not isinstance(values[0], float) or isinstance(values[0], np.float64):
+            return None
+        try:
+            with np.errstate(all="ignore"):
+                slopes = tape.slopes(values)
+        except ArithmeticError:
+            return None
+        return Numbers(values, gradients, slopes, carried)
 
     @cached_property
     def edges(self) -> tuple[EdgeGradient, ...]:
@@ -82,13 +105,9 @@ class Evaluation:
     @cached_property
     def warnings(self) -> tuple[NonFinite, ...]:
         """The first node that stopped being finite, forward or, if all values are finite, backward."""
-        for kind, found, nodes in (
-            ("value", self.values, self.graph.nodes),
-            ("gradient", self.gradients, reversed(self.graph.nodes)),
-        ):
-            for node in nodes:
-                value = found[node.id]
-                if not (isfinite(value) if value.ndim == 0 else np.isfinite(value).all()):
+        for kind, found, order in (("value", self.walked.values, 1), ("gradient", self.walked.gradients, -1)):
+            for node, value in zip(self.graph.nodes[::order], found[::order], strict=True):
+                if not (isfinite(value) if type(value) is float or value.ndim == 0 else np.isfinite(value).all()):
                     return (NonFinite(node.id, kind, f"the {kind} of {node.id} is not finite ({node.op})"),)
         return ()
 

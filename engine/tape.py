@@ -35,8 +35,8 @@ class Tape:
         self.output = output
         self._leaves = [place for place, node in enumerate(nodes) if node.leaf]
         self._forward = [(s.place, rule, s.sources[0], _second(s)) for s, rule, _, _ in rows]
-        self._backward = [(s.place, d, s.sources[0], _second(s), s.edge) for s, _, d, _ in rows if leading[s.place]]
-        self._backward.reverse()
+        self._local = [(s.place, d, s.sources[0], _second(s), s.edge) for s, _, d, _ in rows]
+        self._backward = [row for row in reversed(self._local) if leading[row[0]]]
         # −0.0 is what a first gradient is added to: 0.0 would turn a gradient of −0.0 into 0.0.
         self._nothing = [-0.0 if reached else 0.0 for reached in leading]
         self._edges = sum(len(step.sources) for step in steps)
@@ -68,6 +68,13 @@ class Tape:
                 carried[edge + 1] = back = g * second
                 gradients[other] += back
         return values, gradients, carried
+
+    def slopes(self, values: Sequence[float]) -> list[float]:
+        """The local derivative along every edge, by number, at the values of a run."""
+        found: list[float] = []
+        for place, local, one, other, _ in self._local:
+            found += local(values[place], values[one], *(() if other is None else (values[other],)))
+        return found
 
 
 def tape(nodes: Sequence[Node], steps: Sequence[Step], output: int) -> Tape | None:

@@ -39,6 +39,11 @@ def agree(graph: Graph, seed: Any = ONE) -> None:
         assert bits(getattr(result, found).values()) == bits(getattr(expected, found).values()), found
     for part in ("value", "local", "gradient"):
         assert bits(getattr(e, part) for e in result.edges) == bits(getattr(e, part) for e in expected.edges), part
+    if result.numbers is not None:
+        assert bits(result.numbers.values) == bits(expected.values.values())
+        assert bits(result.numbers.gradients) == bits(expected.gradients.values())
+        assert bits(result.numbers.locals) == bits(edge.local for edge in expected.edges)
+        assert bits(result.numbers.carried) == bits(edge.gradient for edge in expected.edges)
     assert all(type(value) is np.float64 for value in (*result.values.values(), *result.gradients.values()))
     assert result.output.shape == ()
 
