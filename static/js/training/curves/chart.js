@@ -18,6 +18,7 @@ const CONFIG = { displayModeBar: false, responsive: false, doubleClick: "reset",
 export function createChart(host, { onZoom, onSize }) {
   /** @type {any} */
   let plotly = null;
+  let asked = false;
   /** @type {Figure | null} */
   let waiting = null;
   let listening = false;
@@ -26,11 +27,6 @@ export function createChart(host, { onZoom, onSize }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
 
-  loadPlotly().then((library) => {
-    plotly = library;
-    host.replaceChildren();
-    if (waiting) draw(waiting);
-  });
   // Asking the element would lay the page out again in the middle of a repaint.
   let width = host.clientWidth;
   let height = host.clientHeight;
@@ -43,7 +39,8 @@ export function createChart(host, { onZoom, onSize }) {
   /** @param {Figure} figure */
   function draw(figure) {
     waiting = figure;
-    if (!plotly || width === 0) return;
+    if (!plotly) return load();
+    if (width === 0) return;
     const now = frameOf(figure);
     const due = FULL - (performance.now() - drawnAt);
     clearTimeout(later);
@@ -55,6 +52,20 @@ export function createChart(host, { onZoom, onSize }) {
     // The first drawing is the longest: each chart has a task to itself, so that the page stays quick while it opens.
     if (listening) full(figure);
     else later = setTimeout(() => waiting && full(waiting));
+  }
+
+  function load() {
+    if (asked) return;
+    asked = true;
+    loadPlotly().then(
+      (library) => {
+        plotly = library;
+        if (waiting) draw(waiting);
+      },
+      () => {
+        asked = false;
+      },
+    );
   }
 
   /** What must not have changed for the lines to grow in place. @param {Figure} figure */

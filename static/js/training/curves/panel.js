@@ -80,6 +80,8 @@ export function createCurves({ onAxis, onRepaint }) {
       for (const name of ["loss-csv", "loss-png", "accuracy-csv", "accuracy-png"]) {
         /** @type {HTMLButtonElement} */ (byId(name)).disabled = run === null;
       }
+      // Before the first run there is no curve, and the library that draws them is not fetched.
+      if (run === null && worn === null) return;
       const dress = `${ink.ink} ${t("iteration")} ${run?.id} ${lines.map(({ name }) => name).join()} ${loss.width}x${loss.height}`;
       const now = `${dress} ${state.logarithmic} ${lines.map(({ log }) => log.series.points.length).join()} ${zoom.loss} ${state.moment}`;
       const nowEpochs = `${dress} ${lines.map(({ log }) => `${log.epochs.length}@${log.epochs.at(-1)?.iteration}`).join()} ${zoom.accuracy} ${state.moment}`;
