@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 from benchmarks.machine import describe
 from benchmarks.table import Table
 
-NAMES = ("step", "convnet", "scalar", "difference", "server", "runs", "graph_page")
+NAMES = ("step", "convnet", "scalar", "difference", "server", "runs", "graph_page", "pages")
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 Written by `make bench`: medians of interleaved rounds, one BLAS thread unless a row says otherwise. Peers are measured

@@ -12,6 +12,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.table import Table, duration
+from benchmarks.target import at_most
 from benchmarks.timing import percentile
 
 SOURCE = "payment = (apple * 2 + orange * 3) * tax"
@@ -71,12 +72,17 @@ def tables() -> Iterator[Table]:
         "A process of its own on this machine; evaluations over one kept connection, client's time included.",
         ["what", "median", "p95", "target"],
         [
-            ["process start to /api/health", duration(median(start)), duration(max(start)), "≤ 1.0 s"],
+            [
+                "process start to /api/health",
+                duration(median(start)),
+                duration(max(start)),
+                at_most(median(start), 1, "median ≤ 1.0 s"),
+            ],
             [
                 "POST /api/evaluate, apples and oranges",
                 duration(median(evaluation)),
                 duration(percentile(evaluation, 0.95)),
-                "p95 ≤ 5 ms",
+                at_most(percentile(evaluation, 0.95), 0.005, "p95 ≤ 5 ms"),
             ],
         ],
     )

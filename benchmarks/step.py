@@ -9,6 +9,7 @@ import numpy as np
 from benchmarks import peer_jax, peer_torch
 from benchmarks.book import Network
 from benchmarks.table import Table, duration
+from benchmarks.target import at_least, at_most
 from benchmarks.threads import COUNTS, by_threads, report
 from benchmarks.timing import interleaved
 from engine.config import RunConfig
@@ -16,6 +17,7 @@ from engine.dataset import Dataset, load
 from engine.trainer import Trainer
 
 SHAPES = ((784, 50, 10), (784, 500, 10), (784, 100, 100, 100, 10))
+OURS = "Backprop Explorer"
 BATCH, STEPS = 100, 50
 
 
@@ -69,7 +71,7 @@ def measure() -> dict[str, dict[str, float]]:
     data = load("mnist")
     makers: dict[str, Callable[[tuple[int, ...], Dataset], Callable[[], object]]] = {
         "floor": floor,
-        "Backprop Explorer": ours,
+        OURS: ours,
         "book": book,
     }
     if find_spec("torch"):
@@ -101,7 +103,26 @@ def tables() -> Iterator[Table]:
         "thread: the matrix products of the step in float32, and the gather of its batch.",
         ["", *networks],
         rows,
+        list(targets(measured)),
     )
+
+
+def targets(measured: dict[int, dict[str, dict[str, float]]]) -> Iterator[str]:
+    """What the issue asks of each network, on one thread and with each maker on its best number of threads."""
+    one, chapter = measured[COUNTS[0]], next(iter(measured[COUNTS[0]]))
+    for network, times in one.items():
+        best = {name: min(measured[count][network][name] for count in COUNTS) for name in times}
+        bound = 1.25 if network == chapter else 1.15
+        for how, taken in (("one thread", times), ("best of threads", best)):
+            share = taken[OURS] / taken["floor"]
+            yield at_most(share, bound, f"{network}, {how}: ≤ {bound} × floor ({share:.2f})")
+            peers = [name for name in taken if name.startswith("JAX") or (name != OURS and network == chapter)]
+            for peer in [name for name in peers if name not in ("floor", "book")]:
+                share = taken[OURS] / taken[peer]
+                yield at_most(share, 1, f"{network}, {how}: not slower than {peer} ({share:.2f} of its time)")
+            if network == chapter:
+                times_book = taken["book"] / taken[OURS]
+                yield at_least(times_book, 4, f"{network}, {how}: ≥ 4 × the book's code ({times_book:.1f})")
 
 
 if __name__ == "__main__":

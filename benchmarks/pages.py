@@ -1,0 +1,118 @@
+"""The pages' first load in a real Chromium: Lighthouse, script transferred, time to drawn; and the digits' decoding."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from playwright.sync_api import Browser
+
+from benchmarks import chromium
+from benchmarks.server import serving
+from benchmarks.table import Table, duration
+from benchmarks.target import at_least, at_most
+from engine.dataset import load
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+ROUNDS, TRIES = 3, 3
+# Each page with what shows that it is drawn, and its targets: Lighthouse's score and bytes of script.
+PAGES = {"/graphs": (".drawing.is-drawn", 95, 700_000), "/training": ("#settings input", 90, 700_000)}
+SCRIPTS = """() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"))
+  .map(({ encodedBodySize }) => encodedBodySize)"""
+
+
+def score(address: str, form: str, path: str) -> float | str:
+    """Lighthouse's performance score of a page from 0 to 100, or why there is none."""
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    npm = shutil.which("npm", path=places)
+    if npm is None:
+        return "not measured: there is no npm"
+    preset = ["--preset=desktop"] if form == "desktop" else []
+    flags = f"--chrome-flags=--headless=new {' '.join(chromium.ARGUMENTS)}"
+    options = ["--only-categories=performance", "--output=json", "--quiet", flags, *preset]
+    why = ""
+    for _ in range(TRIES):
+        done = subprocess.run(
+            [npm, "exec", "--yes", f"--package={LIGHTHOUSE}", "--", "lighthouse", address, *options],
+            env={**os.environ, "PATH": places, "CHROME_PATH": path},
+            cwd=tempfile.gettempdir(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        try:
+            return 100 * float(json.loads(done.stdout)["categories"]["performance"]["score"])
+        except (ValueError, TypeError, KeyError):
+            why = (done.stderr.strip() or "lighthouse failed").splitlines()[-1][:80]
+    return f"not measured: {why}"
+
+
+def opened(browser: Browser, address: str, drawn: str, times: int = 5) -> tuple[float, int, int]:
+    """Median seconds from navigation to drawn with nothing cached; number and compressed bytes of its scripts."""
+    taken, sizes = [], []
+    for _ in range(times):
+        with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+            page = context.new_page()
+            page.goto(address, wait_until="commit")
+            page.wait_for_selector(drawn)
+            taken.append(page.evaluate("performance.now()") / 1000)
+            page.wait_for_load_state("networkidle")
+            sizes = page.evaluate(SCRIPTS)
+    return median(taken), len(sizes), sum(sizes)
+
+
+def measure(path: str) -> Iterator[list[str]]:
+    """Both pages as a browser and as Lighthouse see them."""
+    with serving() as place:
+        for page, (drawn, least, most) in PAGES.items():
+            address = f"http://{place}{page}"
+            with chromium.launched(path) as browser:
+                seconds, count, transferred = opened(browser, address, drawn)
+            yield [f"{page}: navigation → drawn, nothing cached", duration(seconds), ""]
+            target = at_most(transferred, most, f"≤ {most / 1000:.0f} kB")
+            yield [f"{page}: script, compressed", f"{transferred / 1000:.0f} kB in {count} files", target]
+            for form in ("desktop", "mobile"):
+                points = [score(address, form, path) for _ in range(ROUNDS)]
+                what = f"{page}: Lighthouse performance, {form}"
+                if any(isinstance(found, str) for found in points):
+                    yield [what, next(found for found in points if isinstance(found, str)), f"≥ {least}"]
+                else:
+                    middle = median(float(found) for found in points)
+                    yield [what, f"{middle:.0f}", at_least(middle, least, f"≥ {least}")]
+
+
+def decoding() -> Iterator[list[str]]:
+    """The data set, read the first time and later."""
+    with tempfile.TemporaryDirectory() as folder:
+        times = []
+        for _ in range(8):
+            began = perf_counter()
+            load("mnist", Path(folder))
+            times.append(perf_counter() - began)
+    first, later = times[0], median(times[1:])
+    yield ["first decode", duration(first), at_most(first, 0.5, "≤ 0.5 s")]
+    yield ["later, mapped", duration(later), at_most(later, 0.02, "≤ 20 ms")]
+
+
+def tables() -> Iterator[Table]:
+    """Both pages, then the data set."""
+    path, columns = chromium.find(), ["what", "measured", "target"]
+    yield Table(
+        "Pages",
+        "First load from a server on this machine, no run yet. Mobile is Lighthouse's default: a slow phone on a slow\n"
+        f"network. Scores are medians of {ROUNDS}.",
+        columns,
+        list(measure(path)) if path else [[chromium.ABSENT, "", ""]],
+    )
+    yield Table(
+        "MNIST",
+        "The shipped files: decoded, checked, sorted and stored in a folder once, mapped into memory after that.",
+        columns,
+        list(decoding()),
+    )
