@@ -10,12 +10,15 @@ import sys
 import webbrowser
 from collections.abc import Sequence
 from threading import Thread
+from urllib.parse import urlsplit
 
 import uvicorn
 from pydantic import ValidationError
 
 from app.factory import create_app
 from app.settings import Settings
+
+REACH_SECONDS = 5
 
 
 class Server(uvicorn.Server):
@@ -44,11 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         settings = Settings(**given)
         settings.data_dir.mkdir(parents=True, exist_ok=True)
+        if settings.scheduler is not None:
+            reach(settings.scheduler)
         listener = listen(settings.host, settings.port)
     except ValidationError as error:
         sys.exit("\n".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()))
     except OSError as error:
-        sys.exit(f"Cannot start: {error}. Choose another with --host, --port or --data-dir.")
+        sys.exit(f"Cannot start: {error}. Choose another with --host, --port, --data-dir or --scheduler.")
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",
@@ -93,6 +98,17 @@ def listen(host: str, port: int) -> socket.socket:
         made.close()
         raise OSError(error.errno, f"{host}:{port}: {error.strerror}") from error
     return made
+
+
+def reach(scheduler: str) -> None:
+    """See that somebody listens at tcp://HOST:PORT."""
+    try:
+        place = urlsplit(scheduler)
+        if not place.hostname or not place.port:
+            raise ValueError("it is written tcp://HOST:PORT")
+        socket.create_connection((place.hostname, place.port), REACH_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise OSError(f"no Dask scheduler answers at {scheduler} ({error})") from error
 
 
 def address(listener: socket.socket) -> str:

@@ -128,9 +128,11 @@ class Graph:
         nodes = tuple(node_from(entry) for entry in document["nodes"])
         if not isinstance(document.get("output"), str):
             raise GraphError("a graph needs an output: the id of one of its nodes")
-        groups = document.get("groups") or ()
+        groups = () if document.get("groups") is None else document["groups"]
         if not isinstance(groups, list | tuple):
             raise GraphError("the groups of a graph are a list")
+        if not isinstance(document.get("source"), str | None):
+            raise GraphError("the source of a graph is a text")
         return cls(
             nodes,
             document["output"],

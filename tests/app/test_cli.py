@@ -8,7 +8,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -72,6 +73,27 @@ def test_a_port_that_is_taken_is_named(start) -> None:
     assert port in complaints
     assert "--port" in complaints
     assert "Traceback" not in complaints
+
+
+def test_who_sends_too_much_hears_why(start) -> None:
+    place = address(start("--port", "0", "--max-body", "4000000"))
+    body = Request(f"{place}/api/evaluate", b" " * 12_000_000, {"content-type": "application/json"})
+    with pytest.raises(HTTPError) as refused, urlopen(body):
+        pass
+    with refused.value as answer:
+        assert (answer.status, json.load(answer)["status"]) == (413, 413)
+
+
+def test_a_scheduler_that_does_not_answer_is_named(start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    for scheduler in (nobody, "somewhere"):
+        process = start("--port", "0", "--scheduler", scheduler)
+        _, complaints = process.communicate(timeout=30)
+        assert scheduler in complaints
+        assert "--scheduler" in complaints
+        assert "Traceback" not in complaints
+        assert process.returncode == 1
 
 
 def test_a_wrong_value_is_named(start) -> None:
