@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from dataclasses import dataclass
+from threading import Lock
 
 from engine.errors import FormulaError, LimitError
 
 MAX_LENGTH = 1_000_000
+DEEP = 8_000
+"""Recursion that reading may use: three levels of a syntax tree each, so a sum of some twenty thousand terms."""
+_deepening = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Source:
 
 def _tree(text: str, lines: tuple[str, ...], offset: int) -> ast.Module:
     try:
-        return ast.parse(text)
+        return _deep_tree(text)
     except SyntaxError as error:
         line = min(max((error.lineno or 1) - offset, 1), len(lines))
         column = min(max(error.offset or 1, 1), len(lines[line - 1]) + 1)
@@ -69,6 +74,20 @@ def _tree(text: str, lines: tuple[str, ...], offset: int) -> ast.Module:
             line=longest + 1,
             column=1,
         ) from None
+
+
+def _deep_tree(text: str) -> ast.Module:
+    """The syntax tree, with more recursion where a long sum needs it: its tree is as deep as it has terms."""
+    try:
+        return ast.parse(text)
+    except RecursionError:
+        with _deepening:
+            usual = sys.getrecursionlimit()
+            sys.setrecursionlimit(max(DEEP, usual))
+            try:
+                return ast.parse(text)
+            finally:
+                sys.setrecursionlimit(usual)
 
 
 def _readable(lines: tuple[str, ...]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
 from engine import evaluate
 from engine.errors import EngineError, FormulaError, GraphError, LimitError
 from engine.formula import parse
+from engine.formula.source import DEEP
 
 
 def ops(source: str) -> dict[str, str]:
@@ -31,6 +34,14 @@ def test_names_bound_to_literals_are_inputs_and_numbers_inside_expressions_const
 def test_free_names_are_inputs_worth_one_unless_told() -> None:
     assert result("z = (x + y) ** 2") == 4.0
     assert result("z = (x + y) ** 2", x=2, y=3) == 25.0
+
+
+def test_one_expression_may_have_thousands_of_terms() -> None:
+    # Python 3.12 alone has a depth of syntax trees that nobody can set.
+    terms = 2500 if sys.version_info[:2] == (3, 12) else 5000
+    assert result("x" + " + x * 2" * terms) == 2 * terms + 1
+    assert result("y = (x" + " + x" * terms + ") * 2\ny - 1") == 2 * terms + 1
+    assert sys.getrecursionlimit() < DEEP
 
 
 def test_inputs_override_a_literal() -> None:
