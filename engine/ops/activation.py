@@ -29,6 +29,7 @@ def tanh(x: Array) -> Array:
     """Hyperbolic tangent: like the sigmoid, from −1 to 1.
 
     Rule:    ∂x = g (1 − out²)
+    Source:  Deep Learning from Scratch, 6.2.2
     """
     return np.tanh(x)
 
@@ -54,6 +55,7 @@ def leaky_relu(x: Array, *, slope: Number = 0.01) -> Array:
     """ReLU that lets a little through below 0; the derivative at 0 counts as the slope.
 
     Rule:    ∂x = g where x > 0, else slope g
+    Source:  Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013
     """
     return np.where(x > 0, x, slope * x)
 
@@ -70,6 +72,7 @@ def softplus(x: Array) -> Array:
     """Softplus log(1 + exp(x)): a smooth ReLU whose derivative is the sigmoid; no overflow for any x.
 
     Rule:    ∂x = g sigmoid(x)
+    Source:  Dugas et al., Incorporating Second-Order Functional Knowledge for Better Option Pricing, 2000
     """
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
@@ -82,6 +85,7 @@ def gelu(x: Array) -> Array:
     """Gaussian error linear unit in its tanh form.
 
     Rule:    ∂x = g (½ (1 + t) + ½ x (1 − t²) √(2/π) (1 + 0.134145 x²)), t = tanh(√(2/π) (x + 0.044715 x³))
+    Source:  Hendrycks and Gimpel, Gaussian Error Linear Units, 2016
     """
     return np.asarray(0.5 * x * (1 + np.tanh(_GELU * (x + 0.044715 * x * x * x))))
 

@@ -27,6 +27,7 @@ def sub(x: Array, y: Array) -> Array:
 
     Shapes:  x and y broadcast to out
     Rule:    ∂x = g · ∂y = −g
+    Source:  Deep Learning from Scratch, 1.5.3
     """
     return x - y
 
@@ -54,6 +55,7 @@ def div(x: Array, y: Array) -> Array:
 
     Shapes:  x and y broadcast to out
     Rule:    ∂x = g / y · ∂y = −g x / y²
+    Source:  Deep Learning from Scratch, 1.5.3
     """
     return x / y
 
@@ -70,6 +72,7 @@ def neg(x: Array) -> Array:
     """Value with its sign turned.
 
     Rule:    ∂x = −g
+    Source:  Deep Learning from Scratch, 5.5.2, its × node with −1
     """
     return -x
 
@@ -95,7 +98,7 @@ def square(x: Array) -> Array:
     """Value times itself.
 
     Rule:    ∂x = 2 g x
-    Source:  Deep Learning from Scratch, 5.2.1
+    Source:  Deep Learning from Scratch, 5.2.3
     """
     return x * x
 
@@ -112,6 +115,7 @@ def pow_(x: Array, y: Array) -> Array:
 
     Shapes:  x and y broadcast to out
     Rule:    ∂x = g y xʸ⁻¹ · ∂y = g out ln x (0 where x ≤ 0)
+    Source:  Deep Learning from Scratch, 5.2.3
     """
     return np.asarray(np.power(x, y))
 

@@ -14,6 +14,7 @@ def maximum(x: Array, y: Array) -> Array:
 
     Shapes:  x and y broadcast to out
     Rule:    ∂x = g where x ≥ y · ∂y = g where x < y
+    Source:  Deep Learning from Scratch, 3.2.7
     """
     return np.maximum(x, y)
 
@@ -28,6 +29,7 @@ def minimum(x: Array, y: Array) -> Array:
 
     Shapes:  x and y broadcast to out
     Rule:    ∂x = g where x ≤ y · ∂y = g where x > y
+    Source:  NumPy, np.minimum
     """
     return np.minimum(x, y)
 
@@ -45,6 +47,7 @@ def clip(x: Array, *, low: Bound = None, high: Bound = None) -> Array:
     """Value held between two bounds; none where a bound is null.
 
     Rule:    ∂x = g where low ≤ x ≤ high, else 0
+    Source:  NumPy, np.clip
     """
     if low is None and high is None:
         return x

@@ -25,6 +25,7 @@ def log(x: Array) -> Array:
     """Natural logarithm; −∞ at 0 and NaN below it.
 
     Rule:    ∂x = g / x
+    Source:  Deep Learning from Scratch, 5.6.3 and appendix A
     """
     return np.log(x)
 
@@ -37,6 +38,7 @@ def sqrt(x: Array) -> Array:
     """Square root; NaN below 0, and a derivative of ∞ at 0.
 
     Rule:    ∂x = g / (2 out)
+    Source:  Deep Learning from Scratch, 6.3
     """
     return np.sqrt(x)
 
@@ -49,6 +51,7 @@ def abs_(x: Array) -> Array:
     """Absolute value; the derivative at 0 counts as 0.
 
     Rule:    ∂x = g sign(x)
+    Source:  Deep Learning from Scratch, 5.7.3
     """
     return np.abs(x)
 
@@ -62,6 +65,7 @@ def sin(x: Array) -> Array:
 
     Units:   x in radians
     Rule:    ∂x = g cos x
+    Source:  Deep Learning from Scratch, 1.6.1
     """
     return np.sin(x)
 
@@ -75,6 +79,7 @@ def cos(x: Array) -> Array:
 
     Units:   x in radians
     Rule:    ∂x = −g sin x
+    Source:  Deep Learning from Scratch, 1.6.2
     """
     return np.cos(x)
 

@@ -48,6 +48,7 @@ def matmul(x: Array, y: Array) -> Array:
     Shapes:  x (..., n, d), y (..., d, k) → (..., n, k)
     Rule:    ∂x = g yᵀ · ∂y = xᵀ g
     Errors:  ShapeError when the inner lengths differ or one side is a single number
+    Source:  Deep Learning from Scratch, 3.3.2
     """
     if x.ndim == 0 or y.ndim == 0:
         raise ShapeError(f"matmul needs arrays, but x is {x.shape} and y {y.shape}; use mul for single numbers", slot=1)

@@ -38,6 +38,7 @@ def one_hot(t: Array, y: Array) -> Array:
     Shapes:  t (n,), y (n, c) → (n, c); t (), y (c,) → (c,)
     Rule:    ∂t = g when t had the shape of y, else 0 · ∂y = 0
     Errors:  ShapeError when t fits neither way, or a label is no class
+    Source:  Deep Learning from Scratch, 3.6.1
     """
     return target(t, y, "one_hot")
 
@@ -98,6 +99,7 @@ def mean_squared_error(y: Array, t: Array) -> Array:
     Shapes:  y and t alike → ()
     Rule:    ∂y = 2 g (y − t)/n · ∂t = −2 g (y − t)/n
     Errors:  ShapeError when the shapes differ
+    Source:  Deep Learning from Scratch, 4.2.1, there as half the sum
     """
     _alike(y, t, "mean_squared_error")
     return np.asarray(np.square(y - t).mean())

@@ -16,6 +16,7 @@ def sum_(x: Array, *, axis: Axis = None, keepdims: Flag = False) -> Array:
     """Sum along axes: hands the upstream gradient on to every element it added.
 
     Rule:    ∂x = g, repeated along the axes that were summed
+    Source:  Deep Learning from Scratch, 5.6.2
     """
     return np.asarray(x.sum(axis=axes(axis, x.ndim), keepdims=keepdims))
 
@@ -29,6 +30,7 @@ def mean(x: Array, *, axis: Axis = None, keepdims: Flag = False) -> Array:
 
     Rule:    ∂x = g / n, repeated along the axes, n the number of elements averaged
     Errors:  ShapeError when there is no element to average
+    Source:  Deep Learning from Scratch, 4.2.3
     """
     over = axes(axis, x.ndim)
     return np.asarray(x.sum(axis=over, keepdims=keepdims) / _count(x, over, "mean"))
@@ -43,6 +45,7 @@ def max_(x: Array, *, axis: Axis = None, keepdims: Flag = False) -> Array:
 
     Rule:    ∂x = g where x is the (first) maximum, else 0
     Errors:  ShapeError when there is no element to choose
+    Source:  Deep Learning from Scratch, 3.5.2
     """
     over = axes(axis, x.ndim)
     _count(x, over, "max")

@@ -16,6 +16,7 @@ def transpose(x: Array, *, axes: Axis = None) -> Array:
 
     Rule:    ∂x = gᵀ
     Errors:  ShapeError when axes is not an order of the dimensions
+    Source:  Deep Learning from Scratch, 5.6.1
     """
     return np.transpose(x, _order(x, axes))
 
@@ -38,6 +39,7 @@ def reshape(x: Array, *, shape: Dims) -> Array:
 
     Rule:    ∂x = g in the shape of x
     Errors:  ShapeError when the number of elements differs
+    Source:  Deep Learning from Scratch, 7.4.3
     """
     wanted = dims(shape)
     known = math.prod(length for length in wanted if length != -1)
@@ -57,6 +59,7 @@ def flatten(x: Array) -> Array:
 
     Shapes:  (n, c, h, w) → (n, c·h·w), (n, d) → (n·d,), (d,) → (d,)
     Rule:    ∂x = g in the shape of x
+    Source:  Deep Learning from Scratch, 7.5
     """
     return x.reshape(x.shape[0], math.prod(x.shape[1:])) if x.ndim > 2 else x.reshape(-1)
 
@@ -70,6 +73,7 @@ def broadcast_to(x: Array, *, shape: Dims) -> Array:
 
     Rule:    ∂x = Σ g over what was repeated
     Errors:  ShapeError when x does not fit the shape
+    Source:  Deep Learning from Scratch, 1.5.5 and 5.6.2
     """
     wanted = dims(shape)
     if any(length < 0 for length in wanted):
@@ -91,6 +95,7 @@ def concat(*x: Array, axis: Along = 0) -> Array:
 
     Rule:    ∂xₖ = the part of g that came from xₖ
     Errors:  ShapeError when the other lengths differ
+    Source:  NumPy, np.concatenate
     """
     (along,) = axes(axis, x[0].ndim)
     for slot, part in enumerate(x):

@@ -33,6 +33,7 @@ def test_op_has_every_sample_that_it_needs(op: Any) -> None:
 def test_op_tells_what_it_is(op: Any) -> None:
     assert op.summary.endswith(".")
     assert op.symbol
+    assert op.source
     assert op.rule.forward
     assert all(op.rule.local)
     assert "Rule:    ∂" in (op.forward.__doc__ or "")
