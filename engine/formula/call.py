@@ -25,6 +25,8 @@ ALIASES = {
     "subtract": "sub",
     "true_divide": "div",
 }
+# NumPy's names for attrs of the catalogue.
+KEYWORDS = {"a_min": "low", "a_max": "high", "min": "low", "max": "high", "newshape": "shape"}
 # Attrs that NumPy lets a method take as separate numbers: x.reshape(2, 3).
 SPREAD = ("shape", "axes")
 
@@ -67,12 +69,13 @@ def bind_arguments(
     for keyword in call.keywords:
         if keyword.arg is None:
             raise source.fault(keyword.value, "write the arguments out; ** is not in the formula language")
-        if keyword.arg in attrs or keyword.arg in named or keyword.arg in op.slots[: len(inputs)]:
-            raise source.fault(keyword, f"{op.name} is given {keyword.arg} twice")
-        if keyword.arg in op.attrs:
-            attrs[keyword.arg] = read_setting(keyword.value, source, keyword.arg)
-        elif keyword.arg in op.slots and not op.variadic:
-            named[keyword.arg] = read(keyword.value)
+        key = keyword.arg if keyword.arg in op.slots else KEYWORDS.get(keyword.arg, keyword.arg)
+        if key in attrs or key in named or key in op.slots[: len(inputs)]:
+            raise source.fault(keyword, f"{op.name} is given {key} twice")
+        if key in op.attrs:
+            attrs[key] = read_setting(keyword.value, source, key)
+        elif key in op.slots and not op.variadic:
+            named[key] = read(keyword.value)
         else:
             raise source.fault(keyword, f"{op.name} takes no {keyword.arg!r}; write {signature(op)}")
     if not op.variadic:

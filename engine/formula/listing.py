@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 GRADIENTS = ("dW", "db", "dx", "dout")
@@ -52,6 +52,16 @@ def is_print(statement: ast.stmt) -> bool:
         and isinstance(statement.value.func, ast.Name)
         and statement.value.func.id == "print"
     )
+
+
+def calls_module(statement: ast.stmt, modules: Collection[str]) -> bool:
+    """Whether the statement only calls something of a module: sys.path.append(os.pardir), plt.show()."""
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return False
+    owner: ast.expr = statement.value.func
+    while isinstance(owner, ast.Attribute):
+        owner = owner.value
+    return isinstance(owner, ast.Name) and owner.id in modules
 
 
 def _seed_lines(statements: Sequence[ast.stmt]) -> list[bool]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from engine.errors import FormulaError, GraphError
 from engine.formula.builder import Builder, Place
+from engine.formula.example import EXAMPLES, example
 from engine.formula.expression import LANGUAGE, Expression
-from engine.formula.listing import LAYERS, forward_lines, is_print
-from engine.formula.literal import is_literal, read_literal
+from engine.formula.listing import LAYERS, calls_module, forward_lines, is_print
+from engine.formula.literal import MODULES, is_literal, read_literal
 from engine.formula.source import MAX_LENGTH, Source
 from engine.graph import Graph
 from engine.op import OPS
@@ -59,14 +60,17 @@ class _Reader:
         self._expression = Expression(source, builder)
         self._last: str | None = None
         self._bare: ast.Expr | None = None
+        self._example: ast.ClassDef | None = None
+        self._imported: set[str] = set()
 
     def ignores(self, statement: ast.stmt) -> bool:
         """Whether a line says nothing about the graph: imports, prints, texts, definitions of what is known."""
         if isinstance(statement, ast.ClassDef):
-            if statement.name not in LAYERS:
+            if statement.name not in EXAMPLES:
                 raise self._source.fault(
                     statement, f"{statement.name} is no layer of the chapter; there are {', '.join(LAYERS)}"
                 )
+            self._example = statement
             return True
         if isinstance(statement, ast.FunctionDef):
             if statement.name not in OPS:
@@ -74,21 +78,22 @@ class _Reader:
                     statement, "functions of your own are not in the formula language; write their lines out"
                 )
             return True
+        if isinstance(statement, ast.Import):
+            self._imported |= {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
         text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
         return (
             isinstance(statement, ast.Import | ast.ImportFrom | ast.Pass)
             or is_print(statement)
+            or calls_module(statement, self._imported.difference(MODULES))
             or (text and isinstance(statement.value.value, str))  # type: ignore[attr-defined]
         )
 
     def output(self) -> str:
+        """The output's id; where classes stand alone, that of the last one at work on numbers of its own."""
+        if self._last is None and self._example is not None:
+            for statement in example(self._example):
+                self.statement(statement)
         if self._last is None:
-            for statement in self._source.statements:
-                if isinstance(statement, ast.ClassDef):
-                    name = statement.name
-                    raise self._source.fault(
-                        statement, f"{name} is defined but not used: add m = {name}(…) and y = m.forward(…)"
-                    )
             raise self._source.fault(ast.Module([], []), "there is nothing to compute: bind a name, such as z = x + y")
         return self._last
 

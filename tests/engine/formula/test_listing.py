@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine import evaluate
+from engine.errors import FormulaError
 from engine.formula import parse
 
 APPLES = """
@@ -163,3 +164,53 @@ def test_a_layer_may_be_used_where_it_is_made() -> None:
 
 def test_known_functions_may_be_defined_along() -> None:
     assert parse("def sigmoid(x):\n    return 1 / (1 + np.exp(-x))\ny = sigmoid(x)").graph["y"].op == "sigmoid"
+
+
+LAYER_CLASS = """
+class {name}:
+    def __init__(self, W=None, b=None):
+        self.x = None
+
+    def forward(self, x):
+        self.x = x
+        return x
+
+    def backward(self, dout):
+        return dout
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "op"),
+    [
+        ("MulLayer", "mul"),
+        ("AddLayer", "add"),
+        ("Relu", "relu"),
+        ("Sigmoid", "sigmoid"),
+        ("Affine", "affine"),
+        ("SoftmaxWithLoss", "softmax_with_loss"),
+        ("TwoLayerNet", "softmax_with_loss"),
+    ],
+)
+def test_a_class_that_nothing_uses_is_drawn_at_work(name: str, op: str) -> None:
+    parsed = parse(LAYER_CLASS.format(name=name))
+    assert parsed.graph[parsed.graph.output].op == op
+    assert np.isfinite(evaluate(parsed.graph).output).all()
+    assert set(parsed.places.values()) == {(2, 1)}
+
+
+def test_a_class_that_is_used_has_no_example() -> None:
+    assert parse(LAYER_CLASS.format(name="Relu") + "y = Relu().forward(3)").names == {"y": "y"}
+
+
+def test_a_class_that_is_no_layer_is_refused() -> None:
+    with pytest.raises(FormulaError, match="Conv2d is no layer of the chapter"):
+        parse(LAYER_CLASS.format(name="Conv2d"))
+
+
+def test_calls_of_other_modules_say_nothing_about_the_graph() -> None:
+    parsed = parse(
+        "import sys, os\nimport numpy as np\nimport matplotlib.pyplot as plt\nsys.path.append(os.pardir)\n"
+        "x = np.array([1.0, 2.0])\ny = x * 2\nplt.plot(x, y)\nplt.show()\nnp.sum(y)"
+    )
+    assert [node.op for node in parsed.graph] == ["input", "constant", "mul", "sum"]
