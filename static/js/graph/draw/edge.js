@@ -19,7 +19,8 @@ export function createEdge(key, emit) {
   const back = svg("path", { class: "back", "marker-start": "url(#backward-head)" });
   const value = createLabel("value", -1);
   const gradient = createLabel("gradient", 1);
-  group.append(hit, wire, back, value.element, gradient.element);
+  const parts = [hit, wire, back, value.element, gradient.element];
+  group.append(...parts);
   if (key !== null) {
     group.dataset.edge = key;
     set(group, "role", "button");
@@ -31,11 +32,11 @@ export function createEdge(key, emit) {
   return {
     element: group,
     wire,
-    /** Out of sight an edge is left out, so that the browser need not think of it. @param {boolean} seen */
+    /** Out of sight an edge is empty: parts that are only hidden still cost the browser half of every frame. @param {boolean} seen */
     show(seen) {
       if (seen === !away) return;
       away = !seen;
-      group.style.display = away ? "none" : "";
+      group.replaceChildren(...(seen ? parts : []));
     },
     /** @param {{points: {x: number, y: number}[], label: import("../types").Box | null}} place @param {Direction} direction */
     place({ points, label }, direction) {
