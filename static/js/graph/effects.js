@@ -9,7 +9,6 @@ import * as api from "../api.js";
  */
 export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
   return {
-    "graph/wanted": ({ type: _, slug, ...rest }) => attempt(async () => open(await api.graph(slug), slug, rest)),
     "node/opened": ({ node }) => openNode(node),
     "source/wanted": ({ revision, document }) => writeSource(revision, document),
     "node/focused": ({ node }) => reveal(node),
@@ -18,11 +17,6 @@ export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
       openArray(node);
     },
   };
-
-  /** @param {GraphDocument} document @param {string | null} slug @param {object} rest */
-  function open(document, slug, rest) {
-    dispatch({ type: "document/opened", document, slug, ...rest });
-  }
 
   /** The formula is a second view of the graph: where it cannot be had, the graph stays. @param {number} revision @param {GraphDocument} document */
   async function writeSource(revision, document) {

@@ -3,6 +3,7 @@
 import { inLanguage } from "../format.js";
 import { t } from "../i18n.js";
 import { html } from "./draw/element.js";
+import { keyOf } from "./keep/copies.js";
 
 /** The chapter's graphs, in its order, as a list of links. @param {HTMLElement} container @param {Context} context */
 export function renderGallery(container, { state, dispatch }) {
@@ -13,6 +14,8 @@ export function renderGallery(container, { state, dispatch }) {
       html("span", { class: "section" }, entry.section.split(".").slice(0, 2).join(".")),
       html("span", {}, inLanguage(entry.title, state.language)),
     );
+    if (state.keep.copies[keyOf({ slug: entry.slug })])
+      link.append(" ", html("span", { class: "mark" }, html("span", { class: "visually-hidden" }, t("changed"))));
     if (entry.slug === state.slug) link.setAttribute("aria-current", "page");
     link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;

@@ -18,8 +18,11 @@ import { renderGallery } from "./gallery.js";
 import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
 import { arrival, createAddress } from "./keep/address.js";
+import { createCopies } from "./keep/copies.js";
 import { createKeepEffects } from "./keep/effects.js";
 import { renderMine } from "./keep/mine.js";
+import { createOpening } from "./keep/opening.js";
+import { renderOriginal } from "./keep/original.js";
 import { renderTold } from "./keep/told.js";
 import { listenToKeys } from "./keyboard.js";
 import { renderLead } from "./lead.js";
@@ -46,6 +49,10 @@ function dispatch(event) {
 
 const drawing = createDrawing(/** @type {any} */ (part("drawing")), dispatch, t, (state) => building.shown(state));
 const needs = { dispatch, state: () => store.state, attempt: createAttempt(dispatch) };
+const copies = createCopies(
+  () => localStorage,
+  (known) => queueMicrotask(() => dispatch({ type: "copies/listed", copies: known })),
+);
 const checker = createChecker(needs);
 const tools = createTools(part("tools"), { dispatch, viewport: drawing.viewport });
 const building = createBuilding(
@@ -66,7 +73,8 @@ const effects = {
     openArray: (node) => openArray(part("popover"), { state: store.state, dispatch }, node, () => drawing.focus(node)),
     reveal: drawing.reveal,
   }),
-  ...createKeepEffects(needs),
+  ...createOpening({ ...needs, copies }),
+  ...createKeepEffects({ ...needs, copies, name: (entry) => actions.name(entry) }),
   ...checker.effects,
   ...building.effects,
 };
@@ -76,7 +84,7 @@ const walk = createWalk(part("timeline"), dispatch);
 const check = createCheck(part("check"), part("tools"), dispatch);
 const actions = createActions(part("actions"), dispatch);
 const inspector = createInspector(part("inspector"), dispatch);
-const remember = createAddress();
+const remember = createAddress({ dispatch, copies, first: FIRST });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
 
@@ -86,12 +94,19 @@ const panels = [
     of: ["document", "evaluation", "ops", "shown", "step", "selection", "draft", "problem", "check", "language"],
     render: drawing.render,
   },
-  { of: ["gallery", "slug", "language"], render: (state) => renderGallery(part("gallery"), { state, dispatch }) },
-  { of: ["keep", "language"], render: (state) => renderMine(part("mine"), { state, dispatch }) },
+  {
+    of: ["gallery", "slug", "keep", "language"],
+    render: (state) => renderGallery(part("gallery"), { state, dispatch }),
+  },
+  { of: ["keep", "copy", "language"], render: (state) => renderMine(part("mine"), { state, dispatch }) },
   { of: ["keep", "language"], render: (state) => renderTold(part("told"), { state, dispatch }) },
   { of: ["keep", "language"], render: actions.render },
   { of: ["check", "document", "language"], render: check.render },
   { of: ["document", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
+  {
+    of: ["document", "origin", "keep", "run", "slug", "language"],
+    render: (state) => renderOriginal(part("original"), part("canvas"), { state, dispatch }),
+  },
   { of: ["source", "formula", "problem", "language"], render: building.formula.render },
   { of: ["document", "ops", "shown", "selection", "language"], render: afterFrame(building.render) },
   { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
@@ -108,7 +123,7 @@ store.subscribe((state, _event, before) => {
   playback(state);
   checker.follow(state);
   for (const { of, render } of panels) if (of.some((key) => state[key] !== before[key])) render(state);
-  if (!state.playing) remember(state);
+  remember(state);
 });
 
 store.subscribe((state, _event, before) => building.follow(state, before));
@@ -125,6 +140,8 @@ store.subscribe((state, _event, before) => {
 document.addEventListener("language/changed", () => dispatch({ type: "language/changed", language: language() }));
 for (const { render } of panels) render(store.state);
 
+window.addEventListener("storage", copies.read);
+copies.read();
 dispatch(arrival(location, FIRST));
 dispatch({ type: "saved/wanted" });
 api.ops().then((ops) => dispatch({ type: "ops/received", ops }));

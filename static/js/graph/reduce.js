@@ -1,13 +1,12 @@
-/** @import {Event, GraphDocument, Op, State} from "./types" */
+/** @import {Event, Op, State} from "./types" */
 import { checkReducers } from "./check/reduce.js";
-import { drawable } from "./crowd.js";
+import { documentReducers } from "./document.js";
 import { editReducers, noFormula } from "./edit/reduce.js";
 import * as history from "./history.js";
 import { keepReducers, nothingKept } from "./keep/reduce.js";
+import { NOTHING, settle } from "./settle.js";
 import { revalued } from "./structure.js";
 import { stepsOf } from "./timeline.js";
-
-const NOTHING = { node: null, edge: null, cell: null };
 
 /** @param {string} language @returns {State} */
 export const initial = (language) => ({
@@ -37,11 +36,14 @@ export const initial = (language) => ({
   check: null,
   linked: false,
   run: null,
+  copy: "",
+  origin: null,
   view: null,
 });
 
 /** @type {Record<string, (state: State, event: Event) => State>} */
 const reducers = {
+  ...documentReducers,
   ...checkReducers,
   ...keepReducers,
   ...editReducers,
@@ -52,45 +54,6 @@ const reducers = {
   }),
   "language/changed": (state, { language }) => ({ ...state, language }),
 
-  "document/opened": (
-    state,
-    { document, slug = null, step = null, node = null, view = null, saved = null, linked = false, run = null },
-  ) => ({
-    ...restructured(state, document),
-    opening: state.opening + 1,
-    slug,
-    evaluation: null,
-    nudge: null,
-    source: document.source ?? null,
-    written: slug !== null && document.source ? document : null,
-    formula: noFormula(),
-    selection: [],
-    step,
-    playing: false,
-    shown: { ...NOTHING, node },
-    history: history.empty(),
-    keep: { ...state.keep, open: saved },
-    check: state.check && { ...state.check, result: null },
-    linked,
-    run,
-    view,
-  }),
-  "document/changed": (state, { document, gesture = null }) => {
-    if (!state.document) return state;
-    return { ...restructured(state, document), history: history.remember(state.history, state.document, gesture) };
-  },
-  "graph/begun": (state, { document }) => {
-    const past = state.document ? history.remember(state.history, state.document, null) : state.history;
-    const open = { slug: null, run: null, linked: true, step: null, playing: false, source: null, history: past };
-    return { ...restructured(state, document), ...open, keep: { ...state.keep, open: null } };
-  },
-  "group/toggled": (state, { group, collapsed }) => {
-    if (!state.document?.groups) return state;
-    const groups = state.document.groups.map((g) => (g.id === group ? { ...g, collapsed } : g));
-    const document = { ...state.document, groups };
-    const past = history.remember(state.history, state.document, null);
-    return settle({ ...state, document, step: null, playing: false, shown: NOTHING, history: past });
-  },
   "value/edited": (state, { node, value, gesture = null }) => {
     if (!state.document) return state;
     return {
@@ -99,7 +62,7 @@ const reducers = {
       revision: state.revision + 1,
       draft: state.draft?.node === node ? null : state.draft,
       nudge: null,
-      history: history.remember(state.history, state.document, gesture),
+      history: history.remembered(state, gesture),
     };
   },
   "nudge/tried": (state, { node, amount }) => {
@@ -111,8 +74,6 @@ const reducers = {
   },
   "value/rejected": (state, { node, text, message }) => ({ ...state, draft: { node, text, message } }),
   "draft/dropped": (state) => (state.draft ? { ...state, draft: null } : state),
-  "history/undone": (state) => travelled(state, history.undo),
-  "history/redone": (state) => travelled(state, history.redo),
 
   "evaluation/received": (state, { revision, evaluation }) => {
     const shown = state.evaluation?.revision ?? -1;
@@ -161,44 +122,6 @@ export function reduce(state, event) {
   const reducer = reducers[event.type];
   if (!reducer) throw new Error(`no reducer for ${event.type}`);
   return reducer(state, event);
-}
-
-/** @param {State} state @param {GraphDocument} given @returns {State} */
-function restructured(state, given) {
-  const document = drawable(given);
-  const revision = state.revision + 1;
-  const kept = document.nodes.some((node) => node.id === state.shown.node) ? state.shown : NOTHING;
-  const ids = new Set(document.nodes.map((node) => node.id));
-  const selection = state.selection.filter((id) => ids.has(id));
-  const evaluation = ids.size > 0 ? state.evaluation : null;
-  return {
-    ...state,
-    document,
-    revision,
-    structure: revision,
-    evaluation,
-    problem: null,
-    draft: null,
-    shown: kept,
-    selection,
-  };
-}
-
-/** @param {State} state @param {typeof history.undo} move @returns {State} */
-function travelled(state, move) {
-  const moved = state.document && move(state.history, state.document);
-  if (!moved) return state;
-  return { ...restructured(state, moved.document), history: moved.history };
-}
-
-/** Keep the step inside the timeline. @param {State} state @returns {State} */
-function settle(state) {
-  if (state.step === null || !state.evaluation) return state;
-  const last = stepsOf(state).length;
-  const step = Math.min(Math.max(state.step, 0), last);
-  const current = stepsOf(state)[step - 1];
-  const kept = !current || current.node === state.shown.node;
-  return { ...state, step, shown: kept ? state.shown : { ...NOTHING, node: current.node } };
 }
 
 /** @param {State} state @returns {State} */

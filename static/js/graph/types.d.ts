@@ -125,11 +125,42 @@ export interface SavedEntry {
   version: number;
 }
 
+/** A graph that was changed and not saved, as this browser keeps it. */
+export interface Copy {
+  /** The fragment of the address when it was kept: what a reload asks for. */
+  hash: string;
+  document: GraphDocument;
+}
+
 /** What is kept, which of it is open, and what was just said about it. */
 export interface Keep {
   entries: SavedEntry[];
   open: SavedEntry | null;
-  told: { text: string; entry: SavedEntry | null; undo: boolean } | null;
+  /** Changed and not saved, by key. */
+  copies: Record<string, { name: Text; output: string; hash: string }>;
+  told: { text: string; entry?: SavedEntry | null; undo?: Event | null } | null;
+}
+
+/** A document with the place it stands at: what an undo goes back to. */
+export interface Moment {
+  document: GraphDocument;
+  place: Place;
+}
+
+/** Where the document comes from. */
+export interface Place {
+  /** The graph of the gallery. */
+  slug: string | null;
+  /** The training run whose mini-batch the document is. */
+  run: { id: string; iteration: string | null } | null;
+  /** The saved graph. */
+  saved: SavedEntry | null;
+  /** Whether it came by a link or a file, so that the address must hold it. */
+  linked: boolean;
+  /** The key under which this browser keeps what a person makes of it. */
+  copy: string;
+  /** The document as its place gives it: while it is this one, nothing was changed. */
+  origin: GraphDocument | null;
 }
 
 /** A node as it is drawn: a node of the document, or a closed group that stands for several. */
@@ -209,15 +240,15 @@ export interface State {
   draft: { node: string; text: string; message: string } | null;
   problem: Problem | null;
   online: boolean;
-  history: { past: GraphDocument[]; future: GraphDocument[]; gesture: string | null };
+  history: { past: Moment[]; future: Moment[]; gesture: string | null };
   language: string;
   keep: Keep;
   /** The open gradient check: `asked` is the question under way. */
   check: { epsilon: number; asked: string | null; result: CheckResult | null } | null;
-  /** Whether the document came by a link or a file, so that the address must hold it. */
-  linked: boolean;
-  /** The training run whose mini-batch the document is. */
-  run: { id: string; iteration: string | null } | null;
+  linked: Place["linked"];
+  run: Place["run"];
+  copy: Place["copy"];
+  origin: Place["origin"];
   /** What of the drawing is seen, where a person chose it. */
   view: { x: number; y: number; k: number } | null;
 }

@@ -7,7 +7,7 @@ import { question } from "../structure.js";
 import { createCallout } from "./callout.js";
 import { createChooser } from "./chooser.js";
 import { listenToClipboard } from "./clipboard.js";
-import { draftOf, keepDraft } from "./draft.js";
+import { draftOf, keepDraft, keyOf } from "./draft.js";
 import { createEditing } from "./editing.js";
 import { createEditEffects } from "./effects.js";
 import { faultOf } from "./fault.js";
@@ -65,7 +65,7 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
   /** The formula is written anew where the graph is another one than the text's. @param {State} now @param {State} before */
   function follow(now, before) {
     if (now.ops !== before.ops) arrived();
-    const written = now.formula !== before.formula || now.slug !== before.slug;
+    const written = now.formula !== before.formula || keyOf(now) !== keyOf(before);
     if (written && now.opening === before.opening) keepDraft(now, before);
     if (now.opening !== before.opening) takeUp(now);
     const inStep = now.written === now.document;

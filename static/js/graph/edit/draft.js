@@ -2,8 +2,8 @@
 
 const KEY = "formula:";
 
-/** Which text this is: each graph of the gallery has its own, and what a person began. @param {State} state */
-const keyOf = (state) => KEY + (state.slug ?? state.keep.open?.id ?? "");
+/** Which text this is: each graph that is kept has its own; an empty page is everywhere the same. @param {State} state */
+export const keyOf = (state) => KEY + (state.document?.nodes.length ? state.copy : "");
 
 /**
  * Text that is not in the graph yet stays in this browser until it is, or until it is given up.

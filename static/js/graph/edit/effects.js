@@ -2,6 +2,7 @@
 import * as api from "../../api.js";
 import { message } from "../../i18n.js";
 import { shapeOf } from "../array.js";
+import { ownKey } from "../keep/copies.js";
 import { viewOf } from "../view.js";
 import { added, addedLeaf, emptyDocument } from "./add.js";
 import { adopted, isKin } from "./adopt.js";
@@ -43,7 +44,7 @@ export function createEditEffects({ dispatch, state, attempt, focus }) {
     "output/chosen": ({ node }) => edit((document) => ({ document: { ...document, output: node }, node })),
     "graph/emptied": () => {
       dispatch({ type: "formula/dropped" });
-      dispatch({ type: "graph/begun", document: emptyDocument() });
+      dispatch({ type: "graph/begun", document: emptyDocument(), copy: ownKey() });
       focus(null);
     },
     "graph/tidied": () => edit((document) => ({ document: tidied(document) })),
@@ -126,7 +127,7 @@ export function createEditEffects({ dispatch, state, attempt, focus }) {
       const document = adopted(graph, before, text);
       const grown = before && isKin(document, before);
       if (grown) dispatch({ type: "document/changed", document, gesture: `formula#${formula.session}` });
-      else dispatch({ type: "graph/begun", document });
+      else dispatch({ type: "graph/begun", document, copy: ownKey() });
       dispatch({ type: "formula/read", text, document, places });
       if (!formula.typing) dispatch({ type: "formula/left" });
     } catch (error) {

@@ -1,9 +1,10 @@
-/** @import {Dispatch, State} from "../types" */
+/** @import {Dispatch, SavedEntry, State} from "../types" */
 
 import { inLanguage } from "../../format.js";
 import { t } from "../../i18n.js";
 import { html, set, write } from "../draw/element.js";
 import { EXPORTS } from "./effects.js";
+import { createNaming } from "./naming.js";
 
 /**
  * Save, share, open and export, at the head of the page.
@@ -39,7 +40,7 @@ export function createActions(container, dispatch) {
 
   /** @type {State | null} */
   let latest = null;
-  for (const button of [save, saveThere]) button.addEventListener("click", () => latest && dialog.ask(latest));
+  for (const button of [save, saveThere]) button.addEventListener("click", () => latest && dialog.ask(nameOf(latest)));
   for (const button of [share, shareThere]) button.addEventListener("click", () => dispatch({ type: "graph/shared" }));
   train.addEventListener("click", () => dispatch({ type: "graph/trained" }));
   list.addEventListener("click", () => {
@@ -60,6 +61,8 @@ export function createActions(container, dispatch) {
   });
 
   return {
+    /** Ask for another name of a saved graph. @param {SavedEntry} entry */
+    name: (entry) => dialog.ask(entry.name, entry),
     /** @param {State} state */
     render(state) {
       latest = state;
@@ -75,38 +78,6 @@ export function createActions(container, dispatch) {
   };
 }
 
-/** The small dialog that asks for a name. @param {Dispatch} dispatch */
-function createNaming(dispatch) {
-  const title = html("h2", { id: "naming-title" });
-  const field = html("input", { type: "text", maxlength: 200, required: "", autocomplete: "off" });
-  const label = html("label", {}, html("span", {}), field);
-  const replace = html("button", { type: "submit", value: "again" });
-  const add = html("button", { type: "submit", value: "new" });
-  const cancel = html("button", { type: "button" });
-  const form = html("form", { method: "dialog" }, title, label, html("div", { class: "row" }, replace, add, cancel));
-  const element = html("dialog", { class: "naming", "aria-labelledby": "naming-title" }, form);
-  cancel.addEventListener("click", () => element.close("cancel"));
-  form.addEventListener("submit", (event) => {
-    const again = event.submitter === replace;
-    dispatch({ type: "graph/saved", name: field.value.trim() || t("Your graph"), again });
-  });
-
-  return {
-    element,
-    /** @param {State} state */
-    ask(state) {
-      field.value = state.keep.open?.name ?? (inLanguage(state.document?.title, state.language) || t("Your graph"));
-      element.showModal();
-      field.select();
-    },
-    /** @param {State} state */
-    render({ keep }) {
-      write(title, t("Save this graph"));
-      write(/** @type {Element} */ (label.firstElementChild), t("Name"));
-      write(add, keep.open ? t("Save as a new one") : t("Save"));
-      write(replace, t("Save"));
-      write(cancel, t("Cancel"));
-      replace.hidden = keep.open === null;
-    },
-  };
-}
+/** The name a graph is saved under if nobody gives it another. @param {State} state */
+const nameOf = ({ keep, document, language }) =>
+  keep.open?.name ?? (inLanguage(document?.title, language) || t("Your graph"));

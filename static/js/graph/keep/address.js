@@ -1,8 +1,11 @@
-/** @import {Event, State} from "../types" */
+/** @import {createCopies} from "./copies.js" */
+/** @import {Dispatch, Event, GraphDocument, State} from "../types" */
+import { message } from "../../i18n.js";
 import { fromAddress, toAddress } from "../url.js";
+import { isChanged } from "./copies.js";
 import { fragment, pack, packedIn } from "./link.js";
 
-/** The graph goes into the address once the hand rests. */
+/** The graph is kept, and goes into the address, once the hand rests. */
 const REST = 400;
 
 /**
@@ -15,39 +18,95 @@ const REST = 400;
 export function arrival({ pathname, search, hash }, first) {
   const { saved, run, iteration = null, ...wanted } = fromAddress(pathname, search);
   const packed = packedIn(hash);
-  if (packed !== null) return { type: "link/opened", packed, ...wanted };
-  if (saved) return { type: "saved/opened", id: saved, ...wanted };
-  if (run) return { type: "minibatch/opened", run, iteration, ...wanted };
-  return { type: "graph/wanted", slug: first, ...wanted };
+  const place = saved
+    ? { type: "saved/opened", id: saved }
+    : run
+      ? { type: "minibatch/opened", run, iteration }
+      : { type: "graph/wanted", slug: wanted.slug ?? first };
+  return packed === null ? { ...place, ...wanted } : { type: "link/opened", packed, place, ...wanted };
 }
 
-/** Whether the document is no longer the one that its path or query names. @param {State} state */
-const changed = ({ linked, history }) => linked || history.past.length > 0 || history.future.length > 0;
+/** Whether the document is not the one that its path or query names. @param {State} state */
+const isHeld = (state) => state.linked || isChanged(state);
 
-/** Keeps the address in step with the state, so that a reload or a copied link brings all of it back. */
-export function createAddress() {
-  /** @type {import("../types").GraphDocument | null} */
-  let packedDocument = null;
-  let hash = "";
+/**
+ * Keeps the address and this browser's copies in step with the state: a reload, a copied link and the way back to this
+ * graph bring all of it back. Each graph that is opened is a page of the browser's history.
+ *
+ * @param {{dispatch: Dispatch, copies: ReturnType<typeof createCopies>, first: string}} needs
+ * @returns {(state: State) => void} to be told of every state
+ */
+export function createAddress({ dispatch, copies, first }) {
+  /** What the address holds. */
+  const held = { document: /** @type {GraphDocument | null} */ (null), hash: location.hash, copy: "", opening: 0 };
+  /** What is not kept yet. @type {State | null} */
+  let waiting = null;
   let timer = 0;
+  /** Whether a page of the browser's history is on its way. */
+  let returning = false;
 
   /** @param {State} state */
   function write(state) {
-    const address = toAddress(state, location.search) + (changed(state) ? hash : "");
-    if (address !== location.pathname + location.search + location.hash) history.replaceState(null, "", address);
+    const reopened = state.opening !== held.opening;
+    if (returning && !reopened) return;
+    const first = held.opening === 0;
+    const another = state.copy !== held.copy && !first && !returning;
+    if (another || (reopened && !first && !returning)) held.hash = "";
+    const address = toAddress(state, location.search) + (isHeld(state) ? held.hash : "");
+    if (address !== location.pathname + location.search + location.hash) {
+      if (another) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    }
+    Object.assign(held, { copy: state.copy, opening: state.opening });
+    returning = false;
+  }
+
+  /** @param {State} state @param {string} hash */
+  function keep({ copy, document, origin }, hash) {
+    if (document === null || document.nodes.length === 0 || !isChanged({ document, origin })) copies.drop(copy);
+    else if (!copies.put(copy, { hash, document })) {
+      dispatch({ type: "keep/told", text: message("There is no room to keep this graph by itself: save it.") });
+    }
+  }
+
+  /** Keep what was changed without waiting for anything: the page may be about to go. */
+  function flush() {
+    window.clearTimeout(timer);
+    const state = waiting;
+    waiting = null;
+    if (state) keep(state, location.hash);
   }
 
   /** @param {State} state */
+  async function rest(state) {
+    if (!isHeld(state)) return flush();
+    const hash = fragment(await pack(/** @type {GraphDocument} */ (state.document)));
+    if (waiting !== state) return;
+    waiting = null;
+    held.hash = hash;
+    write(state);
+    keep(state, location.hash);
+  }
+
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+  window.addEventListener("popstate", () => {
+    returning = true;
+    held.hash = location.hash;
+    dispatch(arrival(location, first));
+  });
+
   return function remember(state) {
     if (!state.document) return;
-    write(state);
-    if (!changed(state) || state.document === packedDocument) return;
+    if (waiting && waiting.copy !== state.copy) flush();
+    const opened = state.opening !== held.opening;
+    if (opened || !state.playing) write(state);
+    if (state.document === held.document) return;
+    held.document = state.document;
+    // What is only looked at is not kept.
+    if (opened && !isHeld(state)) return;
+    waiting = state;
     window.clearTimeout(timer);
-    const { document } = state;
-    timer = window.setTimeout(async () => {
-      hash = fragment(await pack(document));
-      packedDocument = document;
-      write(state);
-    }, REST);
+    timer = window.setTimeout(() => rest(state), REST);
   };
 }

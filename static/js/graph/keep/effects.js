@@ -1,10 +1,12 @@
-/** @import {Dispatch, Event, GraphDocument, State} from "../types" */
+/** @import {createCopies} from "./copies.js" */
+/** @import {Dispatch, Event, SavedEntry, State} from "../types" */
 import * as api from "../../api.js";
 import { inLanguage } from "../../format.js";
 import { message, t } from "../../i18n.js";
 import { misfit } from "../../training/fit.js";
+import { keyOf, ownKey } from "./copies.js";
 import { hand, pictureOf } from "./file.js";
-import { fragment, pack, unpack } from "./link.js";
+import { fragment, pack } from "./link.js";
 
 /** The file that each export gives, and what it is called. */
 export const EXPORTS = [
@@ -19,67 +21,55 @@ export const EXPORTS = [
 /**
  * Keeping and taking home: saved graphs, links, files.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, copies: ReturnType<typeof createCopies>, name: (entry: SavedEntry) => void}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
-export function createKeepEffects({ dispatch, state, attempt }) {
+export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
   return {
     "saved/wanted": () => attempt(async () => dispatch({ type: "saved/listed", entries: await api.saved.list() })),
-    "saved/opened": ({ type: _, id, ...rest }) =>
-      attempt(async () => {
-        const { document, ...entry } = await api.saved.get(id);
-        dispatch({ type: "document/opened", document, saved: entry, ...rest });
-      }),
-    "link/opened": ({ type: _, packed, ...rest }) => attempt(() => openLink(packed, rest)),
-    "minibatch/opened": ({ type: _, run, iteration, ...rest }) =>
-      attempt(async () => {
-        dispatch({
-          type: "document/opened",
-          document: await api.minibatch(run, iteration),
-          run: { id: run, iteration },
-          ...rest,
-        });
-      }),
     "graph/saved": ({ name, again }) => attempt(() => save(name, again)),
     "saved/deleted": ({ entry }) =>
       attempt(async () => {
         await api.saved.remove(entry.id);
-        dispatch({ type: "saved/removed", entry });
+        dispatch({ type: "saved/removed", entry, copy: ownKey() });
       }),
     "saved/undeleted": ({ entry }) =>
       attempt(async () => {
         const { document: _, ...restored } = await api.saved.restore(entry.id);
         dispatch({ type: "saved/restored", entry: restored });
       }),
+    "naming/wanted": ({ entry }) => name(entry),
+    "saved/named": ({ entry, name }) => attempt(() => rename(entry, name)),
+    "copy/dropped": ({ key, undo = false }) => {
+      const copy = undo ? copies.get(key) : null;
+      copies.drop(key);
+      if (copy) dispatch({ type: "keep/told", text: message("Deleted"), undo: { type: "copy/restored", key, copy } });
+    },
+    "copy/restored": ({ key, copy }) => {
+      copies.put(key, copy);
+      dispatch({ type: "keep/told", text: message("Restored") });
+    },
     "graph/exported": ({ kind, ending }) => attempt(() => exportFile(kind, ending)),
     "graph/trained": () => attempt(train),
     "graph/shared": () => attempt(share),
-    "file/opened": ({ file }) => attempt(() => openFile(file)),
   };
-
-  /** @param {string} packed @param {object} rest */
-  async function openLink(packed, rest) {
-    /** @type {GraphDocument} */
-    let document;
-    try {
-      document = await unpack(packed);
-    } catch {
-      throw new api.ProblemError({
-        title: t("This link does not hold a whole graph"),
-        detail: t("This link does not hold a whole graph: it was cut or changed on the way. Ask for it again."),
-      });
-    }
-    dispatch({ type: "document/opened", document, linked: true, ...rest });
-  }
 
   /** @param {string} name @param {boolean} again in place of the version that is open */
   async function save(name, again) {
-    const { document, keep } = state();
+    const { document, keep, copy } = state();
     if (!document) return;
     const titled = { ...document, title: name };
     const { document: _, ...entry } =
       again && keep.open ? await api.saved.replace(keep.open, name, titled) : await api.saved.add(name, titled);
-    dispatch({ type: "saved/received", entry });
+    dispatch({ type: "saved/received", entry, document, titled, copy: keyOf({ saved: entry.id }) });
+    if (copy !== state().copy) dispatch({ type: "copy/dropped", key: copy });
+  }
+
+  /** A name alone: what is stored under it stays as it is. @param {SavedEntry} entry @param {string} name */
+  async function rename(entry, name) {
+    const { document: stored, ...current } = await api.saved.get(entry.id);
+    const { document: _, ...renamed } = await api.saved.replace(current, name, { ...stored, title: name });
+    dispatch({ type: "saved/renamed", entry: renamed });
   }
 
   /** @param {string} kind @param {string} ending */
@@ -115,19 +105,5 @@ export function createKeepEffects({ dispatch, state, attempt }) {
     } catch {
       dispatch({ type: "keep/told", text: message("The link is in the address bar: copy it from there") });
     }
-  }
-
-  /** @param {File} file */
-  async function openFile(file) {
-    const text = await file.text();
-    let document;
-    try {
-      document = JSON.parse(text);
-    } catch {
-      document = (await api.parse(text)).graph;
-    }
-    // The server reads it first: a file that is no graph leaves the one at hand where it is.
-    await api.evaluate({ graph: document });
-    dispatch({ type: "document/opened", document, linked: true });
   }
 }

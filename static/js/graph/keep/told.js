@@ -13,7 +13,7 @@ export function renderTold(container, { state, dispatch }) {
   const line = html("p", {}, t(told.text) + name);
   if (told.undo) {
     const undo = html("button", { type: "button" }, t("Undo"));
-    undo.addEventListener("click", () => dispatch({ type: "saved/undeleted", entry: told.entry }));
+    undo.addEventListener("click", () => told.undo && dispatch(told.undo));
     line.append(" ", undo);
   }
   container.replaceChildren(line);

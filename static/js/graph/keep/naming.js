@@ -1,0 +1,55 @@
+/** @import {Dispatch, SavedEntry, State} from "../types" */
+import { t } from "../../i18n.js";
+import { html, write } from "../draw/element.js";
+
+/**
+ * The small dialog that asks for a name: of the graph that is saved, or a new one for a saved graph.
+ *
+ * @param {Dispatch} dispatch
+ */
+export function createNaming(dispatch) {
+  /** @type {SavedEntry | null} */
+  let renamed = null;
+  const title = html("h2", { id: "naming-title" });
+  const field = html("input", { type: "text", maxlength: 200, required: "", autocomplete: "off" });
+  const label = html("label", {}, html("span", {}), field);
+  const replace = html("button", { type: "submit", value: "again" });
+  const add = html("button", { type: "submit", value: "new" });
+  const cancel = html("button", { type: "button" });
+  const form = html("form", { method: "dialog" }, title, label, html("div", { class: "row" }, replace, add, cancel));
+  const element = html("dialog", { class: "naming", "aria-labelledby": "naming-title" }, form);
+  /** Whether the graph at hand is a saved one. */
+  let open = false;
+  cancel.addEventListener("click", () => element.close("cancel"));
+  form.addEventListener("submit", (event) => {
+    const again = event.submitter === replace;
+    const name = field.value.trim() || t("Your graph");
+    dispatch(renamed ? { type: "saved/named", entry: renamed, name } : { type: "graph/saved", name, again });
+  });
+
+  function words() {
+    write(title, renamed ? t("Another name") : t("Save this graph"));
+    write(/** @type {Element} */ (label.firstElementChild), t("Name"));
+    write(add, renamed ? t("Rename") : open ? t("Save as a new one") : t("Save"));
+    write(replace, t("Save"));
+    write(cancel, t("Cancel"));
+    replace.hidden = renamed !== null || !open;
+  }
+
+  return {
+    element,
+    /** @param {string} name what is suggested @param {SavedEntry | null} [entry] the saved graph that gets another name */
+    ask(name, entry = null) {
+      renamed = entry;
+      words();
+      field.value = name;
+      element.showModal();
+      field.select();
+    },
+    /** @param {State} state */
+    render({ keep }) {
+      open = keep.open !== null;
+      words();
+    },
+  };
+}

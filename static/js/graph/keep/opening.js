@@ -1,0 +1,94 @@
+/** @import {createCopies} from "./copies.js" */
+/** @import {Dispatch, Event, GraphDocument} from "../types" */
+import * as api from "../../api.js";
+import { t } from "../../i18n.js";
+import { isOwn, keyOf, ownKey } from "./copies.js";
+import { fragment, unpack } from "./link.js";
+
+/**
+ * Opening a graph: the gallery's, a saved one, a run's mini-batch, one in a link or a file; always as a person left it.
+ *
+ * @param {{dispatch: Dispatch, attempt: (call: () => Promise<void>) => Promise<void>, copies: ReturnType<typeof createCopies>}} needs
+ * @returns {Record<string, (event: Event) => void>} by event type
+ */
+export function createOpening({ dispatch, attempt, copies }) {
+  return {
+    "graph/wanted": ({ type: _, slug, ...rest }) =>
+      attempt(() => open({ slug }, async () => ({ document: await api.graph(slug), slug }), rest)),
+    "saved/opened": ({ type: _, id, ...rest }) => {
+      const given = async () => {
+        const { document, ...saved } = await api.saved.get(id);
+        return { document, saved };
+      };
+      return attempt(() => open({ saved: id }, given, rest));
+    },
+    "minibatch/opened": ({ type: _, run: id, iteration, ...rest }) => {
+      const run = { id, iteration };
+      return attempt(() => open({ run }, async () => ({ document: await api.minibatch(id, iteration), run }), rest));
+    },
+    "copy/opened": ({ type: _, key, ...rest }) => {
+      const copy = copies.get(key);
+      if (copy) dispatch({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
+    },
+    "link/opened": ({ type: _, packed, place, ...rest }) => attempt(() => openLink(packed, place, rest)),
+    "file/opened": ({ file }) => attempt(() => openFile(file)),
+  };
+
+  /**
+   * What a place gives, or what a person has made of it.
+   *
+   * @param {Parameters<typeof keyOf>[0]} place
+   * @param {() => Promise<{document: GraphDocument} & Record<string, any>>} give
+   * @param {object} rest
+   */
+  async function open(place, give, rest) {
+    const key = keyOf(place);
+    const copy = copies.get(key);
+    try {
+      const { document: origin, ...given } = await give();
+      const document = copy?.document ?? origin;
+      dispatch({ type: "document/opened", document, origin, copy: key, ...given, ...rest });
+    } catch (error) {
+      // The place is gone, what was made of it is not.
+      if (!copy || !(error instanceof api.ProblemError)) throw error;
+      dispatch({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
+    }
+  }
+
+  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {object} rest */
+  async function openLink(packed, place, rest) {
+    const key = copies.find(fragment(packed));
+    if (key !== null) {
+      dispatch(isOwn(key) ? { type: "copy/opened", key, ...rest } : { ...place, ...rest });
+      return;
+    }
+    /** @type {GraphDocument} */
+    let document;
+    try {
+      document = await unpack(packed);
+    } catch {
+      throw new api.ProblemError({
+        title: t("This link does not hold a whole graph"),
+        detail: t("This link does not hold a whole graph: it was cut or changed on the way. Ask for it again."),
+      });
+    }
+    dispatch({ type: "document/opened", document, linked: true, copy: ownKey(), ...rest });
+  }
+
+  /** @param {File} file */
+  async function openFile(file) {
+    const text = await file.text();
+    let document;
+    try {
+      document = JSON.parse(text);
+    } catch {
+      document = (await api.parse(text)).graph;
+    }
+    // The server reads it first: a file that is no graph leaves the one at hand where it is.
+    await api.evaluate({ graph: document });
+    dispatch({ type: "document/opened", document, linked: true, copy: ownKey() });
+  }
+}
+
+/** A copy that belongs to no place any more. @param {string} key */
+const alone = (key) => ({ linked: true, copy: key, origin: null });

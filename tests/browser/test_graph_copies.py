@@ -1,0 +1,139 @@
+"""What a person changes is kept by itself: over a reload, another graph, the way back, a second page, a full shelf."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.graph import field, open_graph, payment
+
+SHOP = "apples-variables-outside"
+
+
+def changed(page: Page) -> None:
+    """Open the shopping graph with apples at another price."""
+    open_graph(page, SHOP)
+    field(page, "apple price").fill("120")
+    expect(payment(page)).to_have_text("264")
+
+
+def test_a_reload_in_the_moment_of_an_edit_loses_nothing(page: Page) -> None:
+    open_graph(page, SHOP)
+    field(page, "apple price").fill("120")
+    page.reload()
+    expect(payment(page)).to_have_text("264")
+    expect(page.get_by_label("Formula")).to_have_value(re.compile("apple = 120"))
+
+
+def test_another_graph_is_opened_and_what_was_changed_is_there_on_return(page: Page) -> None:
+    changed(page)
+    page.get_by_role("link", name="The add node").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
+    expect(page.locator("#original")).to_be_hidden()
+    page.get_by_role("link", name="Two apples, the variables outside changed").click()
+    expect(payment(page)).to_have_text("264")
+    expect(page.locator("#original")).to_contain_text("Changed by you")
+    page.goto("/graphs/two-apples")
+    page.goto(f"/graphs/{SHOP}")
+    expect(payment(page)).to_have_text("264")
+
+
+def test_the_way_back_to_the_books_numbers_can_be_undone(page: Page) -> None:
+    changed(page)
+    page.get_by_role("button", name="Back to the book's numbers").click()
+    expect(payment(page)).to_have_text("220")
+    expect(page.locator("#original")).to_be_hidden()
+    expect(page.get_by_role("link", name=re.compile("variables outside$"))).to_be_visible()
+    expect(page).not_to_have_url(re.compile("#graph="))
+    page.keyboard.press("Control+z")
+    expect(payment(page)).to_have_text("264")
+    page.get_by_role("button", name="Back to the book's numbers").click()
+    page.reload()
+    expect(payment(page)).to_have_text("220")
+
+
+def test_the_browsers_back_and_forward_go_from_graph_to_graph(page: Page) -> None:
+    changed(page)
+    page.get_by_role("link", name="The add node").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
+    page.go_back()
+    expect(payment(page)).to_have_text("264")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
+
+
+def test_a_graph_of_ones_own_is_listed_until_it_is_saved_or_deleted(page: Page) -> None:
+    open_graph(page, SHOP)
+    page.get_by_role("button", name="New", exact=True).click()
+    page.get_by_label("Formula").fill("z = (x + y)**2")
+    expect(payment(page)).to_have_text("4")
+    page.get_by_role("link", name="The add node").click()
+    mine = page.get_by_role("navigation", name="Mine")
+    mine.get_by_role("link", name="Your graph · z not saved").click()
+    expect(payment(page)).to_have_text("4")
+    mine.get_by_role("button", name="Delete Your graph").click()
+    expect(mine).to_have_count(0)
+    page.locator("#told").get_by_role("button", name="Undo").click()
+    mine.get_by_role("link", name="Your graph · z not saved").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Name").fill("A square")
+    page.keyboard.press("Enter")
+    expect(mine.get_by_role("link", name="A square", exact=True)).to_have_attribute("aria-current", "page")
+    expect(mine.get_by_text("not saved")).to_have_count(0)
+    mine.get_by_role("button", name="Delete A square").click()
+
+
+def test_a_saved_graph_is_renamed_and_told_when_it_was_changed_since(page: Page) -> None:
+    changed(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Name").fill("Dear apples")
+    page.keyboard.press("Enter")
+    mine = page.get_by_role("navigation", name="Mine")
+    expect(page.locator("#original")).to_be_hidden()
+    field(page, "apple price").fill("50")
+    expect(payment(page)).to_have_text("110")
+    expect(mine.get_by_role("link", name="Dear apples changed")).to_be_visible()
+    mine.get_by_role("button", name="Rename Dear apples").click()
+    page.get_by_role("dialog").get_by_label("Name").fill("Cheap apples")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cheap apples")
+    page.get_by_role("link", name="The add node").click()
+    mine.get_by_role("link", name="Cheap apples changed").click()
+    expect(payment(page)).to_have_text("110")
+    page.get_by_role("button", name="Back to what was saved").click()
+    expect(payment(page)).to_have_text("264")
+    mine.get_by_role("button", name="Delete Cheap apples").click()
+    page.get_by_role("link", name=re.compile("variables outside$")).click()
+    expect(payment(page)).to_have_text("220")
+
+
+def test_a_link_leaves_alone_what_was_changed_at_the_same_graph(new_page: Callable[..., Page]) -> None:
+    sender = new_page()
+    changed(sender)
+    expect(sender).to_have_url(re.compile("#graph="))
+    page = new_page()
+    open_graph(page, SHOP)
+    field(page, "apple price").fill("50")
+    expect(payment(page)).to_have_text("110")
+    page.goto(sender.url)
+    expect(payment(page)).to_have_text("264")
+    page.get_by_role("link", name="Two apples, the variables outside changed").click()
+    expect(payment(page)).to_have_text("110")
+
+
+def test_an_undone_new_page_is_the_old_graph_at_its_old_place(page: Page) -> None:
+    changed(page)
+    page.get_by_role("button", name="New", exact=True).click()
+    expect(page.locator("#empty")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(payment(page)).to_have_text("264")
+    expect(page).to_have_url(re.compile(f"/graphs/{SHOP}"))
+    expect(page.get_by_role("navigation", name="Mine")).to_have_count(0)
+
+
+def test_where_there_is_no_room_the_page_says_so_and_edits_on(page: Page) -> None:
+    open_graph(page, SHOP)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full') } }")
+    field(page, "apple price").fill("120")
+    expect(page.locator("#told")).to_contain_text("no room")
+    expect(payment(page)).to_have_text("264")
