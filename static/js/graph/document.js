@@ -89,6 +89,4 @@ function travelled(state, move) {
 }
 
 /** The formula of a document: only the book's own is sure to be in step. @param {GraphDocument} document @param {boolean} own */
-function texts(document, own) {
-  return own && document.source ? { source: document.source, written: document } : { source: null, written: null };
-}
+const texts = (document, own) => ({ source: document.source ?? null, written: own && document.source ? document : null });

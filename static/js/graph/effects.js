@@ -1,5 +1,6 @@
 /** @import {Dispatch, Event, GraphDocument, State} from "./types" */
 import * as api from "../api.js";
+import { shortened } from "./edit/shorten.js";
 
 /**
  * What events ask of the world: the calls to the server, whose answers come back as events.
@@ -21,7 +22,8 @@ export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
   /** The formula is a second view of the graph: where it cannot be had, the graph stays. @param {number} revision @param {GraphDocument} document */
   async function writeSource(revision, document) {
     try {
-      dispatch({ type: "source/received", revision, ...(await api.format(document)) });
+      const { source } = await api.format(document);
+      dispatch({ type: "source/received", revision, source: shortened(source) });
     } catch (error) {
       if (!(error instanceof api.ProblemError || error instanceof api.UnreachableError)) throw error;
     }

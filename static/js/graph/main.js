@@ -102,7 +102,7 @@ const panels = [
   { of: ["keep", "language"], render: (state) => renderTold(part("told"), { state, dispatch }) },
   { of: ["keep", "language"], render: actions.render },
   { of: ["check", "document", "language"], render: check.render },
-  { of: ["document", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
+  { of: ["document", "run", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
   {
     of: ["document", "origin", "keep", "run", "slug", "language"],
     render: (state) => renderOriginal(part("original"), part("canvas"), { state, dispatch }),

@@ -9,8 +9,10 @@ export const ROW = 20;
 export const CELL = { width: 48, height: 22, thumb: 7 };
 /** The largest array whose numbers are written into its cells. */
 const WRITTEN = { rows: 5, columns: 6 };
+/** The largest map in an array's box. */
+const MAP = { width: 132, height: 96 };
 const THUMB = { width: 72, height: 42 };
-const LABEL = { least: 52, most: 96 };
+const LABEL = { least: 52, most: 120, long: 84 };
 
 /** Width of a text in the page's type, near enough to keep room for it. @param {string} text @param {number} [size] @param {number} [letter] how wide a letter is beside its height */
 export function textWidth(text, size = 14, letter = 0.56) {
@@ -46,8 +48,11 @@ export function thumbSize(shape) {
 export function mapSize(shape) {
   const [rows, columns] = grid(shape);
   if (written(shape)) return { width: columns * CELL.width, height: rows * CELL.height };
-  const cell = Math.max(1, Math.min(12, 180 / columns, 120 / rows));
-  return { width: Math.max(columns * cell, 24), height: Math.max(rows * cell, 12) };
+  const cell = Math.max(1, Math.min(12, MAP.width / columns, MAP.height / rows));
+  return {
+    width: Math.min(Math.max(columns * cell, 24), MAP.width),
+    height: Math.min(Math.max(rows * cell, 12), MAP.height),
+  };
 }
 
 /** @param {SceneNode} node @returns {{width: number, height: number, top: number}} its box, and how much of its height is the name above */
@@ -134,7 +139,9 @@ export function labelSize(value, gradient, direction) {
   const text = Math.max(numberWidth(value?.short ?? ""), numberWidth(`◂ ${gradient?.short ?? ""}`));
   const wide = Math.max(thumb.width, text);
   if (direction === "down") return { width: 2 * (wide + 7), height: thumb.height > 0 ? thumb.height + ROW + 4 : ROW };
-  const width = Math.max(thumb.width + 4, Math.min(LABEL.most, Math.max(LABEL.least, text + 4)));
+  // A long text needs room to grow in where the graph is shown small.
+  const room = text > LABEL.long ? text * 1.2 : text + 4;
+  const width = Math.max(thumb.width + 4, Math.min(LABEL.most, Math.max(LABEL.least, room)));
   return { width, height: 2 * (ROW + (thumb.height > 0 ? thumb.height + 4 : 0)) };
 }
 

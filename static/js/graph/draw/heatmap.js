@@ -41,6 +41,7 @@ export function drawHeatmap(group, value, size, { kind, numbers = false }) {
       if (numbers) {
         const text = svg("text", { class: "cell-number", x: box.x + width / 2, y: box.y + height / 2 + 5 });
         text.textContent = number(cell, 3);
+        if (text.textContent.length > 4) group.classList.add("is-long");
         group.append(text);
       } else if (cell < 0 && width >= 5 && height >= 5) {
         const y = box.y + height / 2;

@@ -86,7 +86,7 @@ function opBody(group, node) {
   const frame = svg("rect", { class: "frame", width, height, rx: Math.min(round, RADIUS) });
   const symbol = svg("text", { class: "symbol", x: innerPlaces(node).symbol, y: height / 2 });
   symbol.classList.toggle("is-word", !isOneLetter(node.symbol));
-  symbol.setAttribute("font-size", String(symbolSize(node.symbol)));
+  symbol.style.setProperty("--size", `${symbolSize(node.symbol)}px`);
   group.append(frame);
   if (node.opens)
     group.append(
@@ -105,7 +105,8 @@ function constantBody(group, node) {
   const { width, height } = nodeSize(node);
   group.append(svg("rect", { class: node.inside ? "inset" : "frame", width, height, rx: 6 }));
   if (node.inside) {
-    const digits = svg("text", { class: "digits", x: width / 2, y: height / 2, "font-size": INNER });
+    const digits = svg("text", { class: "digits", x: width / 2, y: height / 2 });
+    digits.style.setProperty("--size", `${INNER}px`);
     digits.textContent = node.inner?.text ?? "";
     group.append(digits);
     return () => {};

@@ -14,7 +14,8 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export function travel(layer, wire, { text, kind, duration }) {
   const length = wire.getTotalLength();
   if (still() || duration <= 0 || length === 0) return Promise.resolve();
-  const width = numberWidth(text, 13) + 18;
+  const width = numberWidth(text) + 18;
+  const growth = Number(getComputedStyle(layer).getPropertyValue("--growth")) || 1;
   const tip = kind === "value" ? `M${width / 2} -6l9 6 -9 6z` : `M${-width / 2} -6l-9 6 9 6z`;
   const label = svg("text", { y: 4.5 });
   label.textContent = text;
@@ -33,7 +34,7 @@ export function travel(layer, wire, { text, kind, duration }) {
       const part = Math.min(1, Math.max(0, now - start) / duration);
       const eased = part < 0.5 ? 2 * part * part : 1 - (2 - 2 * part) ** 2 / 2;
       const { x, y } = wire.getPointAtLength(length * (kind === "value" ? eased : 1 - eased));
-      token.setAttribute("transform", `translate(${x} ${y})`);
+      token.setAttribute("transform", `translate(${x} ${y}) scale(${growth})`);
       if (part < 1 && token.isConnected) requestAnimationFrame(frame);
       else {
         token.remove();

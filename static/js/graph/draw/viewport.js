@@ -4,11 +4,11 @@ import { svg } from "./element.js";
 const LARGEST = 1.4;
 /** Numbers are 14 units high: at this zoom they are 12 pixels on the screen. */
 const READABLE = 12 / 14;
-/** A graph may be shown smaller than that if it is then seen whole; not on a phone. */
-const WHOLE = 0.68;
+/** Where a graph is shown smaller than that, its texts grow in it by up to so much: they stay 12 pixels high. */
+const GROWTH = 1.5;
+/** So small a graph may be shown if it is then seen whole; not on a phone. Below this its texts are left out. */
+const WHOLE = READABLE / GROWTH;
 const PHONE = 600;
-/** Below this the numbers on the edges cannot be read and are left out. */
-const FAR = 0.4;
 const MARGIN = 20;
 const GLIDE = 300;
 
@@ -47,6 +47,13 @@ export function createViewport(root, layers, seen) {
     root.parentElement?.classList.toggle("goes-on-left", x < 0);
     root.parentElement?.classList.toggle("goes-on-right", x + size.width * k > frame.width + 1);
   }
+  /** Let the texts be read at this zoom, or leave them out. @param {number} k */
+  function legible(k) {
+    const growth = Math.min(Math.max(READABLE / k, 1), GROWTH).toFixed(3);
+    if (root.style.getPropertyValue("--growth") !== growth) root.style.setProperty("--growth", growth);
+    root.classList.toggle("is-small", k < READABLE - 0.001);
+    root.classList.toggle("is-far", k < WHOLE - 0.001);
+  }
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   /** @type {unknown} */
@@ -58,7 +65,7 @@ export function createViewport(root, layers, seen) {
     .filter((/** @type {any} */ event) => !event.button && !(event.touches?.length === 1 && isWhole()))
     .on("zoom", (/** @type {any} */ event) => {
       content.setAttribute("transform", event.transform);
-      root.classList.toggle("is-far", event.transform.k < FAR);
+      legible(event.transform.k);
       root.classList.toggle("is-whole", isWhole());
       hint();
       moved();

@@ -1,0 +1,62 @@
+"""What is opened fits its view, and no text on the screen is lower than 12 pixels, however small the drawing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.graph import open_graph
+
+# The lowest text of the drawing that is shown, in pixels of the screen.
+LOWEST = """() => {
+  const scale = document.querySelector(".viewport").getCTM().a;
+  const shown = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden";
+  const texts = [...document.querySelectorAll("#drawing text, #drawing .field")].filter(shown);
+  return Math.min(...texts.map((e) => parseFloat(getComputedStyle(e).fontSize) * scale));
+}"""
+
+
+def is_whole_and_legible(page: Page) -> None:
+    """All that is drawn is in sight, its texts 12 pixels high."""
+    expect(page.locator("#canvas")).not_to_have_class(re.compile("goes-on-right"))
+    for element in page.locator("#drawing .node, #drawing .output, #drawing .group .frame").all():
+        expect(element).to_be_in_viewport(ratio=0.95)
+    assert page.evaluate(LOWEST) >= 11.9
+
+
+@pytest.mark.parametrize(("slug", "node"), [("softmax-with-loss", "L"), ("sigmoid-node", "y")])
+def test_an_opened_composite_is_seen_whole(page: Page, slug: str, node: str) -> None:
+    open_graph(page, slug)
+    page.locator(f'[data-node-id="{node}"]').dblclick()
+    expect(page.locator("#drawing .group")).not_to_have_count(0)
+    expect(page.locator("#drawing.is-gliding")).to_have_count(0)
+    is_whole_and_legible(page)
+    page.get_by_role("button", name="Zoom out").click()
+    page.get_by_role("button", name="Fit").click()
+    is_whole_and_legible(page)
+
+
+def test_a_mini_batch_of_a_run_is_seen_whole(page: Page) -> None:
+    page.goto("/training")
+    run = page.request.post("/api/runs", data={"iterations": 1}).json()["id"]
+    page.goto(f"/training/{run}")
+    expect(page.locator('[data-metric="loss"]')).to_have_text(re.compile(r"\d"))
+    expect(page.get_by_text("Finished").first).to_be_visible()
+    page.goto(f"/graphs?run={run}")
+    expect(page.locator(".drawing.is-drawn")).to_be_visible()
+    is_whole_and_legible(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A mini-batch")
+    expect(page.get_by_label("Formula")).to_have_value(re.compile(r"# x = np\.array\(\[…\]\)"))
+    expect(page.get_by_role("link", name="Back to the run")).to_have_attribute("href", f"/training/{run}")
+
+
+def test_texts_too_small_to_read_are_left_out(new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    open_graph(page, "two-layer-network")
+    for _ in range(4):
+        page.get_by_role("button", name="Zoom out").click()
+    expect(page.locator("#drawing")).to_have_class(re.compile("is-far"))
+    expect(page.locator("#drawing .label text").first).to_be_hidden()
+    page.get_by_role("button", name="Fit").click()
+    expect(page.locator("#drawing .label text").first).to_be_visible()
