@@ -89,4 +89,7 @@ function travelled(state, move) {
 }
 
 /** The formula of a document: only the book's own is sure to be in step. @param {GraphDocument} document @param {boolean} own */
-const texts = (document, own) => ({ source: document.source ?? null, written: own && document.source ? document : null });
+const texts = (document, own) => ({
+  source: document.source ?? null,
+  written: own && document.source ? document : null,
+});

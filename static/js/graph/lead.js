@@ -9,6 +9,11 @@ export function renderLead(container, { state }) {
   if (!state.document) return;
   const { run, language } = state;
   const title = inLanguage(state.document.title, language) || (run ? t("A mini-batch") : t("Your graph"));
+  const part = (/** @type {string} */ name) =>
+    /** @type {HTMLElement} */ (container.querySelector(`[data-part="${name}"]`));
+  part("title").textContent = title;
+  part("description").textContent = inLanguage(state.document.description, language);
+  if (run) part("description").replaceChildren(...origin(run));
   document.title = `${title} · Backprop Explorer`;
 }
 
