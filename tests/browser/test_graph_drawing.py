@@ -153,6 +153,7 @@ def test_the_shopping_graph_is_wholly_in_sight(new_page: Callable[..., Page], wi
 def test_a_drawing_that_goes_on_beyond_a_side_fades_there(page: Page) -> None:
     open_graph(page, "softmax-with-loss-opened")
     canvas = page.locator("#canvas")
+    page.get_by_role("button", name="Zoom in").click()
     expect(canvas).to_have_class(re.compile("goes-on-right"))
     page.get_by_role("button", name="Fit").click()
     expect(canvas).not_to_have_class(re.compile("goes-on-right"))

@@ -60,7 +60,8 @@ export function nodeSize(node) {
   const name = Math.max(...node.names.map((text) => textWidth(text)));
   if (node.kind === "input" || node.kind === "constant") return leafSize(node, name);
   const symbol = symbolWidth(node.symbol) + (node.inner ? innerWidth(node.inner.text) : 0);
-  const width = symbol <= 36 ? 2 * RADIUS : symbol + 20;
+  // A word needs room to grow in where the graph is shown small.
+  const width = symbol <= 36 ? 2 * RADIUS : symbol * 1.24 + 14;
   return { width, height: Math.max(2 * RADIUS, node.slots * 18), top: 0 };
 }
 
