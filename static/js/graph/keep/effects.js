@@ -2,7 +2,7 @@
 /** @import {Dispatch, Event, SavedEntry, State} from "../types" */
 import * as api from "../../api.js";
 import { inLanguage } from "../../format.js";
-import { message, t } from "../../i18n.js";
+import { message } from "../../i18n.js";
 import { misfit } from "../../training/fit.js";
 import { keyOf, ownKey } from "./copies.js";
 import { hand, pictureOf } from "./file.js";
