@@ -129,7 +129,7 @@ register(
     symbol="Pool",
     rule=Rule(
         r"Y = \max_{\mathrm{window}} X",
-        (r"\begin{cases} g & x \text{ is the first maximum of its window} \\ 0 & \text{else} \end{cases}",),
+        (r"\begin{cases} g & x \text{ is the first maximum} \\ 0 & \text{else} \end{cases}",),
     ),
     kinks=pool_kinks,
 )

@@ -6,6 +6,7 @@ import pytest
 
 from app.locale import LANGUAGES, messages
 from app.locale.extract import sources, used
+from engine.op import OPS
 
 TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
 NAMES = re.compile(r"\{\w+\}")
@@ -40,3 +41,11 @@ def test_what_a_template_marks_is_what_it_says() -> None:
         if path.suffix == ".html":
             for text in pattern.findall(path.read_text("utf-8")):
                 assert text in known, f"{path.name}: {text!r} is marked but not translated"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_words_in_the_rules_of_the_catalogue_are_translated(language: str) -> None:
+    rules = [part for op in OPS.values() for part in (op.rule.forward, *op.rule.local)]
+    words = {text.strip() for rule in rules for text in re.findall(r"\\text\{([^}]*)\}", rule)}
+    assert words
+    assert words <= set(messages(language))

@@ -1,6 +1,7 @@
 """Editing in place: type, drag, arrow keys, arrays; nothing is lost when something goes wrong."""
 
 import json
+import re
 
 from playwright.sync_api import Page, Route, expect
 
@@ -100,3 +101,19 @@ def test_a_shape_that_does_not_fit_is_shown_at_the_node_and_the_last_good_graph_
     expect(page.locator("[data-node-id=Y].is-faulty")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".notice.is-problem")).to_be_hidden()
+
+
+def test_a_yen_more_an_apple_is_two_point_two_yen_more_to_pay(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    inspector = page.get_by_role("region", name="Inspector")
+    expect(inspector.locator(".answer")).to_have_text("payment 220")
+    row = inspector.get_by_role("row", name=re.compile("apple price"))
+    expect(row).to_have_text("apple price100◂ 2.2")
+    expect(inspector).to_contain_text("Add 1 to apple price and payment grows by about 2.2.")
+    inspector.get_by_role("button", name="Try it").click()
+    expect(inspector).to_contain_text("It went from 220 to 222.2: 2.2.")
+    expect(payment(page)).to_have_text("222.2")
+    expect(field(page, "apple price")).to_have_value("101")
+    row.get_by_role("button", name="apple price").press("Enter")
+    expect(inspector.get_by_role("heading", level=2)).to_have_text("apple price")
+    expect(inspector).to_contain_text("Used by ×")

@@ -113,7 +113,7 @@ function leafSize(node, name) {
   if (node.inside) return { width: innerWidth(node.inner?.text ?? ""), height: 28, top: 0 };
   if (node.kind === "constant")
     return { width: Math.max(30, numberWidth(node.figure?.text ?? "") + 14), height: 26, top: 0 };
-  const width = Math.max(84, numberWidth(node.figure?.text ?? "") + 38, name);
+  const width = Math.max(96, numberWidth(node.figure?.text ?? "") + 38, name);
   return { width, height: NAME + BOX, top: NAME };
 }
 

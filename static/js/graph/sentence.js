@@ -53,7 +53,7 @@ export function phrase(text, places = {}) {
 function seed(state, t) {
   const output = state.evaluation?.nodes[state.evaluation.output];
   return phrase(t("The way back begins at the output {name}: its gradient with respect to itself is {gradient}."), {
-    name: { kind: "text", text: nameOf(state, state.document?.output ?? "") },
+    name: { kind: "text", text: outputName(state) },
     gradient: gradient(output?.gradient),
   });
 }
@@ -164,6 +164,12 @@ export function symbolOf(state, id) {
   if (!node) return "";
   const plain = node.kind === "group" ? inLanguage(node.label, state.language) : "";
   return state.ops[node.op]?.symbol ?? (plain || node.op.replaceAll("_", " "));
+}
+
+/** What the output is called: its label, else the name it has in the formula. @param {State} state */
+export function outputName({ document, language }) {
+  const label = document?.nodes.find((node) => node.id === document.output)?.label;
+  return inLanguage(label, language) || (document?.output ?? "");
 }
 
 /** What a node is called in a sentence: its label, an op's symbol where there is none. @param {State} state @param {string} id */

@@ -4,7 +4,7 @@
 import { number } from "../../format.js";
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
-import { nameOf, phrase, symbolOf } from "../sentence.js";
+import { outputName, phrase, symbolOf } from "../sentence.js";
 import { madeOf, makersOf } from "./cause.js";
 import { substituted } from "./equation.js";
 import { lineOf } from "./line.js";
@@ -97,7 +97,7 @@ function change(state, cell, own) {
       : t("Change {name} by a little, and {output} changes by {change} times as much.");
   const places = {
     name: /** @type {Part} */ ({ kind: "value", text: nameIn(own, { key: "value", index: cell.index }) }),
-    output: /** @type {Part} */ ({ kind: "text", text: nameOf(state, state.document?.output ?? "") }),
+    output: /** @type {Part} */ ({ kind: "text", text: outputName(state) }),
     change: /** @type {Part} */ ({ kind: "gradient", text: number(Math.abs(slope)) }),
   };
   return [lineOf("p", phrase(text, places))];

@@ -10,6 +10,7 @@ import { keepFocus } from "./focus.js";
 import { matricesOf } from "./matrices.js";
 import { nudgeOf } from "./nudge.js";
 import { hasArrays, operationOf } from "./operation.js";
+import { overviewOf } from "./overview.js";
 import { ruleOf } from "./rule.js";
 import { usesOf } from "./uses.js";
 import { createWide } from "./wide.js";
@@ -35,8 +36,8 @@ export function createInspector(container, dispatch) {
       container.classList.toggle("is-empty", !edge && !node);
       const parts = edge ? aboutEdge(context, edge) : node ? aboutNode(context, node) : [];
       const maps = edge || node ? arrays(context, edge?.target ?? node?.id ?? "", wide.open) : [];
-      const hint = html("p", { class: "hint soft" }, t("Choose a node to see its rule with its numbers."));
-      keepFocus(container, () => container.replaceChildren(...(parts.length > 0 ? [...parts, ...maps] : [hint])));
+      const all = parts.length > 0 ? [...parts, ...maps] : overviewOf(context);
+      keepFocus(container, () => container.replaceChildren(...all));
       wide.render(state);
     },
   };

@@ -4,10 +4,11 @@ import { number } from "../../format.js";
 import { t } from "../../i18n.js";
 import { toNumber } from "../array.js";
 import { html } from "../draw/element.js";
-import { nameOf, phrase } from "../sentence.js";
+import { nameOf, nodeOf, outputName, phrase } from "../sentence.js";
 
 /**
- * What a gradient means: change the number a little and see the output follow. Null where a number is not single.
+ * What a gradient means: change the number a little and see the output follow. Null where a number is not
+ * single, and at the output itself.
  *
  * @param {Context} context
  * @param {string} node
@@ -17,7 +18,7 @@ export function nudgeOf({ state, dispatch }, node) {
   if (!document || !evaluation) return null;
   const numbers = evaluation.nodes[node];
   const output = evaluation.nodes[evaluation.output];
-  if (!numbers || numbers.shape.length > 0 || output.shape.length > 0) return null;
+  if (!numbers || node === evaluation.output || numbers.shape.length > 0 || output.shape.length > 0) return null;
   const slope = toNumber(/** @type {any} */ (numbers.gradient));
   const amount = amountFor(toNumber(/** @type {any} */ (numbers.value)));
   const change = slope * amount;
@@ -27,7 +28,7 @@ export function nudgeOf({ state, dispatch }, node) {
       : t("Add {amount} to {name} and {output} grows by about {change}."),
     {
       amount: { kind: "text", text: number(amount) },
-      name: { kind: "text", text: nameOf(state, node) },
+      name: { kind: "text", text: subject(state, node) },
       output: { kind: "text", text: outputName(state) },
       change: { kind: "gradient", text: number(Math.abs(change)) },
     },
@@ -59,8 +60,12 @@ function resultOf({ nudge, evaluation, revision }, node) {
   return html("p", { role: "status" }, t("It went from {before} to {after}: {change}.", places));
 }
 
-/** @param {Context["state"]} state */
-const outputName = (state) => nameOf(state, state.document?.output ?? "");
+/** What is nudged: a variable, or the number that leaves a node. @param {Context["state"]} state @param {string} id */
+function subject(state, id) {
+  const node = nodeOf(state, id);
+  if (node?.kind === "input" || node?.label) return nameOf(state, id);
+  return t("the result of {op}", { op: nameOf(state, id) });
+}
 
 /** A step small enough for the number it is added to. @param {number} value */
 function amountFor(value) {

@@ -38,7 +38,8 @@ export function operationOf(state, id) {
   add("value", "value", out, own.value);
   add("gradient", "gradient", edges.length > 0 ? "g" : `∂L/∂${out}`, own.gradient);
   const attrs = { ...op?.attrs, ...(node.node?.attrs ?? node.group?.attrs) };
-  return { node: id, op: node.op, attrs, slots: edges.length, matrices };
+  const elementwise = op?.elementwise ?? false;
+  return { node: id, op: node.op, attrs, elementwise, slots: edges.length, matrices };
 }
 
 /** Whether an operation has anything but single numbers. @param {Operation} operation */

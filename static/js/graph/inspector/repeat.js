@@ -15,11 +15,12 @@ const MOST = { rows: 4, columns: 5 };
  * @param {Operation} operation
  * @param {number} slot
  */
-export function repeatOf({ op, matrices }, slot) {
+export function repeatOf(operation, slot) {
+  const { matrices } = operation;
   const operand = matrices[`value:${slot}`];
   const { gradient, value } = matrices;
   const going = matrices[`gradient:${slot}`];
-  if (!repeats(op, slot) || !operand || !going || !gradient || sizeOf(operand.shape) === sizeOf(value.shape)) {
+  if (!repeats(operation, slot) || !operand || !going || !gradient || sizeOf(operand.shape) === sizeOf(value.shape)) {
     return null;
   }
   const count = sizeOf(value.shape) / sizeOf(operand.shape);
@@ -82,8 +83,11 @@ export function repeatOf({ op, matrices }, slot) {
   return block;
 }
 
-/** Ops whose operands are repeated to fit the result. @param {string} op @param {number} slot */
-const repeats = (op, slot) => !["dot", "matmul", "sum", "mean", "max"].includes(op) && (op !== "affine" || slot === 2);
+/** The slots of other than elementwise ops that are repeated to fit the result. @type {Record<string, number>} */
+const REPEATED = { broadcast_to: 0, affine: 2, batch_norm: 2 };
+
+/** @param {Operation} operation @param {number} slot */
+const repeats = ({ op, elementwise }, slot) => elementwise || REPEATED[op] === slot;
 
 /** The axis an operand was repeated along where it is but one that it lacks. @param {number[]} shape @param {number[]} into */
 function missing(shape, into) {

@@ -3,7 +3,7 @@
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
 import { figure } from "../figure.js";
-import { nameOf } from "../sentence.js";
+import { outputName } from "../sentence.js";
 import { numeral, resultOf, substituted } from "./equation.js";
 import { hasArrays, operationOf } from "./operation.js";
 import { productShapes, slotShape } from "./shapes.js";
@@ -68,7 +68,7 @@ export function numbersLine(op, operation) {
 
 /** What g and L stand for. @param {State} state */
 function meaning(state) {
-  const output = nameOf(state, state.document?.output ?? "");
+  const output = outputName(state);
   const single = state.evaluation?.nodes[state.evaluation.output]?.shape.length === 0;
   return single
     ? t("g is the gradient arriving; L is the output of the graph, {output}.", { output })

@@ -17,6 +17,7 @@ export interface Operation {
   node: string;
   op: string;
   attrs: Record<string, any>;
+  elementwise: boolean;
   slots: number;
   matrices: Record<string, Matrix>;
 }

@@ -1,5 +1,18 @@
+import { message, t } from "../../i18n.js";
 import { loadStyle } from "../../script.js";
 import { html } from "../draw/element.js";
+
+/** The words that stand in the rules of the catalogue. */
+const WORDS = new Set([
+  message("else"),
+  message("in the shape of"),
+  message("is one-hot already"),
+  message("is the first maximum"),
+  message("repeated to the shape of"),
+  message("that came from"),
+  message("the part of"),
+  message("where"),
+]);
 
 const KATEX = new URL("../../../vendor/katex/katex.min.js", import.meta.url).href;
 
@@ -20,7 +33,14 @@ export function typeset(tex) {
   katex.then((library) => {
     const options = { throwOnError: false, strict: false, trust: ({ command = "" }) => command === "\\htmlClass" };
     // Rendered anew each time: a clone brings its styles as attributes, which the security policy refuses.
-    library.render(tex, element, options);
+    library.render(inWords(tex), element, options);
   });
   return element;
 }
+
+/** A formula with its words in the language of the page. @param {string} tex */
+const inWords = (tex) =>
+  tex.replace(
+    /\\text\{( ?)([^}]*?)( ?)\}/g,
+    (_, before, words, after) => `\\text{${before}${WORDS.has(words) ? t(words) : words}${after}}`,
+  );

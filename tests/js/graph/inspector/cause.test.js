@@ -125,6 +125,7 @@ test("a long sum is written with its ends", () => {
     node: "s",
     op: "sum",
     attrs: {},
+    elementwise: false,
     slots: 1,
     matrices: {
       "value:0": {
