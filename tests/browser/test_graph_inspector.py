@@ -112,7 +112,7 @@ def test_a_value_used_twice_adds_its_branches(page: Page) -> None:
     open_graph(page, "two-apples")
     page.locator("#formula textarea").fill("x = 3\nz = x * x")
     page.locator('[data-node-id="z"]').wait_for()
-    page.get_by_role("region", name="Inspector").get_by_role("button", name="x", exact=True).click()
+    page.get_by_role("region", name="Inspector").get_by_role("button", name="About x").click()
     branches = page.locator("#inspector .branches")
     expect(branches.locator("li")).to_have_text(["◂ 3 from ×", "◂ 3 from ×"])
     expect(branches).to_contain_text("= 6")
@@ -123,7 +123,7 @@ def test_a_bias_of_zero_has_a_gradient_all_the_same(page: Page) -> None:
     open_graph(page, "two-apples")
     page.locator("#formula textarea").fill("x = 3\nb = 0\nz = x * 2 + b")
     page.locator('[data-node-id="z"]').wait_for()
-    page.get_by_role("region", name="Inspector").get_by_role("button", name="b", exact=True).click()
+    page.get_by_role("region", name="Inspector").get_by_role("button", name="About b").click()
     expect(page.locator("#inspector")).to_contain_text(
         "b is 0, so should its gradient not be 0 as well? No: it is ◂ 1."
     )

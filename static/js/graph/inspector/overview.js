@@ -42,13 +42,23 @@ function table({ state, dispatch }, inputs) {
     html("th", { scope: "col" }, t("Gradient")),
   );
   const rows = inputs.slice(0, MOST).map((id) => {
-    const name = html("button", { type: "button", class: "plain", "data-focus": `input ${id}` }, nameOf(state, id));
+    const name = html(
+      "button",
+      { type: "button", class: "plain", "data-focus": `input ${id}` },
+      ...about(nameOf(state, id)),
+    );
     name.addEventListener("click", () => dispatch({ type: "node/chosen", node: id }));
     return html("tr", {}, html("th", { scope: "row" }, name), ...cells(state, id));
   });
   const more = inputs.length - rows.length;
   const rest = more > 0 ? [html("caption", { class: "soft" }, t("and {count} more", { count: more }))] : [];
   return html("table", { class: "overview" }, ...rest, html("thead", {}, head), html("tbody", {}, ...rows));
+}
+
+/** A name that a screen reader hears as what the button does. @param {string} name */
+function about(name) {
+  const [before, after] = t("About {name}").split("{name}");
+  return [before, name, after].map((text) => (text === name ? text : html("span", { class: "visually-hidden" }, text)));
 }
 
 /** @param {State} state @param {string} id */
