@@ -40,6 +40,11 @@ class Server(uvicorn.Server):
         if self.browser and has_screen():
             Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let every run be kept, then leave at once: a thread that still computes has nobody left to answer."""
+        await super().shutdown(sockets)
+        os._exit(0)
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the options, listen, serve."""

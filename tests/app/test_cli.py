@@ -58,6 +58,19 @@ def test_one_line_names_the_address_and_a_signal_ends_it(start, number: int) -> 
     assert process.returncode == 0
 
 
+def test_an_answer_that_takes_minutes_does_not_hold_up_the_end(start) -> None:
+    process = start("--port", "0", "--max-seconds", "600")
+    port = int(address(process).rpartition(":")[2])
+    body = json.dumps({"source": "x = np.ones((300, 300))\nsum(max(x @ x, axis=0))"}).encode()
+    head = f"POST /api/check HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len(body)}\r\n"
+    with socket.create_connection(("127.0.0.1", port)) as asking:
+        asking.sendall(f"{head}content-type: application/json\r\n\r\n".encode() + body)
+        with urlopen(f"http://127.0.0.1:{port}/api/health"):
+            process.terminate()
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
 def test_options_are_environment_variables_too(start, tmp_path: Path) -> None:
     folder = tmp_path / "elsewhere"
     process = start(BACKPROP_EXPLORER_PORT="0", BACKPROP_EXPLORER_DATA_DIR=str(folder))
