@@ -9,7 +9,7 @@ from typing import Any
 from app.runs.event import KEPT, Event, encode, merge
 
 TICK = 1 / 60
-TICK_PER_WATCHER = 0.0005
+TICK_PER_WATCHER = 0.001
 TAIL = 256
 POINTS = 1000
 
