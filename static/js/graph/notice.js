@@ -2,6 +2,7 @@
 import { t } from "../i18n.js";
 import { MOST, PART } from "./crowd.js";
 import { html } from "./draw/element.js";
+import { recognised, refusalOf } from "./refusal.js";
 
 /** What is wrong just now, and what happens next: the server away, or the graph refused. @param {HTMLElement} container @param {Context} context */
 export function renderNotices(container, { state, dispatch }) {
@@ -15,7 +16,7 @@ export function renderNotices(container, { state, dispatch }) {
     const kind = state.problem.node === undefined ? "is-problem" : "is-problem is-at-node";
     const close = html("button", { type: "button", "aria-label": t("Dismiss") }, "×");
     close.addEventListener("click", () => dispatch({ type: "problem/dismissed" }));
-    notices.push(notice(kind, state.problem.detail || state.problem.title, ...mending(state, dispatch), close));
+    notices.push(notice(kind, refusalOf(state.problem), ...mending(state, dispatch), close));
   }
   const groups = state.document?.groups ?? [];
   if (groups.some((group) => group.op === PART)) {
@@ -26,7 +27,12 @@ export function renderNotices(container, { state, dispatch }) {
     notices.push(notice("is-info", words));
   }
   for (const warning of state.evaluation?.warnings ?? []) {
-    notices.push(notice("is-warning", t("{node}: {detail}", { node: warning.node, detail: warning.detail })));
+    notices.push(
+      notice(
+        "is-warning",
+        t("{node}: {detail}", { node: warning.node, detail: recognised(warning.detail) ?? warning.detail }),
+      ),
+    );
   }
   container.replaceChildren(...notices);
 }

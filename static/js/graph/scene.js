@@ -5,6 +5,7 @@ import { inLanguage } from "../format.js";
 import { gradeOf } from "./check/grade.js";
 import { figure } from "./figure.js";
 import { inlineConstants } from "./inline.js";
+import { refusalOf } from "./refusal.js";
 import { reached } from "./timeline.js";
 import { edgeNumbers, viewOf } from "./view.js";
 
@@ -138,7 +139,8 @@ function sceneNode(node, state, slots, walked, t) {
     chosen: state.shown.node === node.id || state.selection.includes(node.id),
     current: walked.current?.node === node.id,
     pending: !walked.all && !leaf && !walked.forward.has(node.id),
-    fault: state.problem?.node !== undefined && node.members.includes(state.problem.node) ? state.problem.detail : null,
+    fault:
+      state.problem?.node !== undefined && node.members.includes(state.problem.node) ? refusalOf(state.problem) : null,
     checked: gradeOf(state.check?.result, node.id),
     opens: node.kind === "group" || Boolean(op?.expandable),
     inside: null,

@@ -68,11 +68,18 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
     const written = now.formula !== before.formula || keyOf(now) !== keyOf(before);
     if (written && now.opening === before.opening) keepDraft(now, before);
     if (now.opening !== before.opening) takeUp(now);
+    if (now.language !== before.language) sayAnew(now);
     const inStep = now.written === now.document;
     if (now.evaluation === before.evaluation || now.evaluation?.revision !== now.revision || inStep) return;
     window.clearTimeout(timer);
     const { revision, document } = now;
     timer = window.setTimeout(() => dispatch({ type: "source/wanted", revision, document }), REST);
+  }
+
+  /** What the page itself found wrong, in the language that was just chosen. @param {State} now */
+  function sayAnew(now) {
+    const fault = now.problem?.mend && now.document ? faultOf(now.document, now.ops) : null;
+    if (fault) dispatch({ type: "problem/raised", problem: problemOf(now, fault) });
   }
 
   /** What was left half typed at this graph comes back. @param {State} now */

@@ -2,6 +2,7 @@
 /** @import {Scene} from "../scene.js" */
 import { html, svg } from "../draw/element.js";
 import { mending } from "../notice.js";
+import { refusalOf } from "../refusal.js";
 
 const SIZE = { width: 250, height: 170 };
 /** Room below a node in which most callouts are seen whole. */
@@ -20,6 +21,7 @@ export function createCallout(root, { dispatch, boxOf, reveal }) {
   root.querySelector(".viewport")?.append(layer);
   /** @type {State["problem"]} */
   let shown = null;
+  let spoken = "";
 
   return {
     /** @param {Scene | null} scene @param {State} state */
@@ -33,9 +35,10 @@ export function createCallout(root, { dispatch, boxOf, reveal }) {
         return;
       }
       const place = { x: box.x + (box.width - SIZE.width) / 2, y: box.y + box.height + 10 };
-      if (shown !== problem) {
+      if (shown !== problem || spoken !== state.language) {
         shown = problem;
-        const text = html("div", { class: "callout", role: "alert" }, html("p", {}, problem.detail));
+        spoken = state.language;
+        const text = html("div", { class: "callout", role: "alert" }, html("p", {}, refusalOf(problem)));
         text.append(...mending(state, dispatch));
         layer.replaceChildren(svg("foreignObject", SIZE));
         layer.firstElementChild?.append(text);

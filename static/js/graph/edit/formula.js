@@ -1,6 +1,7 @@
 /** @import {Dispatch, Problem, State} from "../types" */
 import { t } from "../../i18n.js";
 import { html, set, write } from "../draw/element.js";
+import { refusalOf } from "../refusal.js";
 import { marked } from "./mark.js";
 
 /** The text is read once the hand rests. */
@@ -99,11 +100,11 @@ function placed({ problem, formula }) {
 }
 
 /** @param {Problem} problem */
-function sentence({ line, detail, title }) {
-  const [first, ...rest] = (detail || title).split("; ");
+function sentence(problem) {
+  const [first, ...rest] = refusalOf(problem).split(/; |；/);
   // What there is instead may be a long list: a hundred and fifty letters of it are as much as helps.
   const list = rest.join("; ");
   const told = list.length > LIST ? `${list.slice(0, LIST).replace(/,[^,]*$/, "")} …` : list;
   const text = list === "" ? first : `${first}; ${told}`;
-  return line === undefined ? text : t("Line {line}: {detail}", { line, detail: text });
+  return problem.line === undefined ? text : t("Line {line}: {detail}", { line: problem.line, detail: text });
 }
