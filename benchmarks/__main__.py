@@ -4,11 +4,12 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 
 from threadpoolctl import threadpool_limits
 
 from benchmarks.machine import describe
-from benchmarks.table import Table
+from benchmarks.target import HOLDS, MISSED
 
 NAMES = ("step", "convnet", "scalar", "difference", "server", "runs", "graph_page", "pages")
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -18,6 +19,7 @@ where installed (`pip install -r benchmarks/requirements.txt`). Ratios carry ove
 
 Last measured on: {machine}
 """
+SUMMARY = "Targets"
 
 
 def sections(text: str) -> dict[str, str]:
@@ -26,11 +28,23 @@ def sections(text: str) -> dict[str, str]:
     return {part.splitlines()[0][3:]: part for part in parts}
 
 
-def write(measured: list[Table]) -> None:
-    """Put what was measured in place of what was there before; sections not measured now stay."""
-    kept = sections(REPORT.read_text("utf-8")) if REPORT.exists() else {}
-    kept |= {table.title: table.markdown() for table in measured}
-    REPORT.write_text("\n".join([HEAD.format(machine=describe()), *(part.rstrip() + "\n" for part in kept.values())]))
+def summary(parts: dict[str, str]) -> str:
+    """How many targets all sections have, and those that do not hold."""
+    lines = [(title, line) for title, part in parts.items() for line in part.splitlines()]
+    missed = [(title, line.strip("-| ").replace(" | ", ", ")) for title, line in lines if MISSED in line]
+    count = sum(line.count(HOLDS) for _, line in lines) + len(missed)
+    if not missed:
+        return f"## {SUMMARY}\nAll {count} hold.\n"
+    return "\n".join([f"## {SUMMARY}", f"Missed, of {count}:", "", *(f"- {t}: {line}" for t, line in missed), ""])
+
+
+def write(measured: dict[str, str], *, whole: bool) -> None:
+    """Put what was measured in place of what was there before; sections not measured now stay, unless all were."""
+    before = sections(REPORT.read_text("utf-8")) if REPORT.exists() and not whole else {}
+    before.pop(SUMMARY, None)
+    parts = before | measured
+    text = [HEAD.format(machine=describe()), summary(parts), *(part.rstrip() + "\n" for part in parts.values())]
+    REPORT.write_text("\n".join(text), "utf-8")
 
 
 def main() -> None:
@@ -38,12 +52,17 @@ def main() -> None:
     names = sys.argv[1:] or NAMES
     if unknown := set(names) - set(NAMES):
         sys.exit(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    measured: dict[str, str] = {}
     for name in names:
+        began = perf_counter()
         with threadpool_limits(1):
-            measured = list(import_module(f"benchmarks.{name}").tables())
-        for table in measured:
-            print(table.markdown(), flush=True)
-        write(measured)
+            tables = list(import_module(f"benchmarks.{name}").tables())
+        for table in tables:
+            measured[table.title] = table.markdown(f"benchmarks/{name}.py")
+            print(measured[table.title], flush=True)
+        print(f"{name} took {perf_counter() - began:.0f} s\n", flush=True)
+        write(measured, whole=False)
+    write(measured, whole=set(names) == set(NAMES))
 
 
 if __name__ == "__main__":

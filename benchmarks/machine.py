@@ -2,20 +2,35 @@
 
 import os
 import platform
+import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmarks import chromium
+
 PACKAGES = ("numpy", "torch", "jax", "autograd", "micrograd", "fastapi", "uvicorn", "orjson")
+# A browser answers at once or has something else to do.
+SECONDS = 10
 
 
 def describe() -> str:
     """One line: processor, cores, system, Python and the versions of what was measured."""
     info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+    lines = info.read_text("utf-8").splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     processor = names[0] if names else platform.processor() or platform.machine()
     installed = [f"{package} {found}" for package in PACKAGES if (found := installed_version(package))]
     python = f"Python {platform.python_version()}"
-    return ", ".join([processor, f"{os.cpu_count()} cores", platform.system(), python, *installed])
+    return ", ".join([processor, f"{os.cpu_count()} cores", platform.system(), python, *installed, *browser()])
+
+
+def browser() -> list[str]:
+    """Name and version of the Chromium that pages are measured in, if there is one."""
+    path = chromium.find()
+    if path is None:
+        return []
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False, timeout=SECONDS)
+    return [" ".join(said.stdout.split()[:2])]
 
 
 def installed_version(package: str) -> str | None:

@@ -18,6 +18,11 @@ from engine.trainer import Trainer
 
 SHAPES = ((784, 50, 10), (784, 500, 10), (784, 100, 100, 100, 10))
 OURS = "Backprop Explorer"
+LIMITS = (
+    "buffers made once, bytes gathered and scaled on the small side of the product, only the pixels lit in the batch, "
+    "the bias as one more row, the rate folded into the seed: what is left besides the products is a call of NumPy for "
+    "each step of the plan. A second thread helps large layers alone, and not where cores are shared."
+)
 BATCH, STEPS = 100, 50
 
 
@@ -104,6 +109,7 @@ def tables() -> Iterator[Table]:
         ["", *networks],
         rows,
         list(targets(measured)),
+        LIMITS,
     )
 
 

@@ -3,22 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchmarks.target import MISSED
+
 
 @dataclass(frozen=True)
 class Table:
-    """What was measured: a title, a sentence on how, columns and rows; targets that no single row answers for."""
+    """What was measured: a title, a sentence on how, columns and rows; targets that no single row answers for.
+
+    `limits` says what was tried and what stands in the way; it is told where a target is missed.
+    """
 
     title: str
     how: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     targets: Sequence[str] = ()
+    limits: str = ""
 
-    def markdown(self) -> str:
-        """The table as a section of docs/performance.md."""
+    @property
+    def missed(self) -> list[str]:
+        """The targets that do not hold, each with what it is of."""
+        rows = [f"{row[0]}, {cell}" for row in self.rows for cell in row if MISSED in cell]
+        return rows + [target for target in self.targets if MISSED in target]
+
+    def markdown(self, script: str) -> str:
+        """The table as a section of docs/performance.md, with the script that measured it."""
         lines = [self.columns, ["---"] * len(self.columns), *self.rows]
-        parts = [f"## {self.title}", self.how, "", *(f"| {' | '.join(line)} |" for line in lines), ""]
-        return "\n".join([*parts, *(f"- {target}" for target in self.targets), *([""] if self.targets else [])])
+        parts = [f"## {self.title}", f"`{script}`. {self.how}", "", *(f"| {' | '.join(line)} |" for line in lines)]
+        if self.targets:
+            parts += ["", *(f"- {target}" for target in self.targets)]
+        if self.missed and self.limits:
+            parts += ["", f"Tried, and what limits it: {self.limits}"]
+        return "\n".join([*parts, ""])
 
 
 def duration(seconds: float) -> str:

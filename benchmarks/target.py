@@ -1,5 +1,7 @@
 """Targets: what a figure is held to, whether it holds, and by how much it misses."""
 
+HOLDS, MISSED = ": holds", "**missed"
+
 
 def at_most(measured: float, bound: float, words: str) -> str:
     """A target that a figure should not exceed, in words, with what came of it."""
@@ -12,4 +14,4 @@ def at_least(measured: float, bound: float, words: str) -> str:
 
 
 def _verdict(words: str, missed: float) -> str:
-    return f"{words}: **missed by {100 * missed:.1f} %**" if missed > 0 else f"{words}: holds"
+    return f"{words}: {MISSED} by {100 * missed:.1f} %**" if missed > 0 else f"{words}{HOLDS}"
