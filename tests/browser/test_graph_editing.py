@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.graph import drag, field, label, open_graph, payment
@@ -56,6 +58,45 @@ def test_an_array_is_edited_cell_by_cell_and_by_paste(page: Page) -> None:
     page.get_by_role("button", name="Done").click()
     expect(page.locator("[data-node-id=x] .shape")).to_have_text("(2, 3)")
     expect(label(page, "x:y:0", "gradient")).to_have_text("◂ (2, 3)")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("[[1. 2.]\n [3. 4.]]", ["1", "2", "3", "4"]),
+        ("array([[1, 2],\n       [5, 6]])", ["1", "2", "5", "6"]),
+        ("1,5\t2\n7\t8\n", ["1.5", "2", "7", "8"]),
+    ],
+)
+def test_numpy_text_and_a_spreadsheet_fill_the_grid(page: Page, text: str, cells: list[str]) -> None:
+    open_graph(page, "relu")
+    page.get_by_role("button", name="input", exact=True).click()
+    page.get_by_role("textbox", name="input", exact=True).fill(text)
+    for index, cell in zip(("[0, 0]", "[0, 1]", "[1, 0]", "[1, 1]"), cells, strict=True):
+        expect(page.get_by_role("spinbutton", name=f"input {index}")).to_have_value(cell)
+    page.get_by_role("spinbutton", name="input [0, 1]").press("ArrowUp")
+    expect(page.get_by_role("textbox", name="input", exact=True)).to_have_value(re.compile(r", 3\]|, 2\.1\]"))
+
+
+def test_cells_copied_from_a_spreadsheet_are_pasted_into_a_cell(new_page: Callable[..., Page]) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    open_graph(page, "relu")
+    page.evaluate("navigator.clipboard.writeText('9\\t8\\t7\\n6\\t5\\t4\\n')")
+    page.get_by_role("button", name="input", exact=True).click()
+    page.get_by_role("spinbutton", name="input [0, 0]").press("Control+v")
+    expect(page.get_by_role("spinbutton", name="input [1, 2]")).to_have_value("4")
+    expect(page.locator("[data-node-id=x] .shape")).to_have_text("(2, 3)")
+
+
+def test_the_grid_follows_an_undo_and_closes_with_its_graph(page: Page) -> None:
+    open_graph(page, "relu")
+    page.get_by_role("button", name="input", exact=True).click()
+    cell = page.get_by_role("spinbutton", name="input [0, 1]")
+    cell.fill("7")
+    page.get_by_role("button", name="Undo").click()
+    expect(cell).to_have_value("-0.5")
+    page.get_by_role("link", name="The add node").click()
+    expect(page.get_by_role("dialog", name="input")).to_be_hidden()
 
 
 def test_a_ragged_array_is_refused_and_the_last_one_stays(page: Page) -> None:

@@ -98,6 +98,28 @@ def test_every_export_gives_a_file_that_opens(new_page: Callable[..., Page], tmp
     expect(page.locator('[data-node-id="apple"] input')).to_have_value("120")
 
 
+DROP = """([name, text]) => {
+  const held = new DataTransfer();
+  held.items.add(new File([text], name));
+  for (const type of ["dragover", "drop"])
+    document.querySelector("#inspector").dispatchEvent(
+      new DragEvent(type, { dataTransfer: held, bubbles: true, cancelable: true }),
+    );
+}"""
+
+
+def test_a_file_dropped_on_the_page_is_opened(new_page: Callable[..., Page]) -> None:
+    page = at(new_page, SHOP)
+    expect(page.locator(".drawing")).to_contain_text("220")
+    page.evaluate(DROP, ["mine.json", '{"nodes": [{"id": "a", "op": "input", "value": 5}], "output": "a"}'])
+    expect(page.locator('[data-node-id="a"] input')).to_have_value("5")
+    expect(page).to_have_url(re.compile("#graph="))
+    page.evaluate(DROP, ["square.py", "a = 3\nb = a ** 2"])
+    expect(page.locator(".output .big")).to_have_text("9")
+    page.go_back()
+    expect(page.locator('[data-node-id="a"] input')).to_have_value("5")
+
+
 def test_a_file_that_is_no_graph_leaves_the_graph_alone(new_page: Callable[..., Page], tmp_path: Path) -> None:
     page = at(new_page, SHOP)
     expect(page.locator(".drawing")).to_contain_text("220")

@@ -119,13 +119,15 @@ function fromBrackets(text) {
 
 /** @param {string} text @returns {Value | null} */
 function fromTable(text) {
+  // A spreadsheet parts its cells by tabs, and may write 1,5 for one and a half.
+  const sheet = text.includes("\t");
   const lines = text.split(/\r?\n/).map((line) =>
     line
       .trim()
-      .split(/\t|\s*[,;]\s*|\s+/)
+      .split(sheet ? /\s*\t\s*/ : /\s*[,;]\s*|\s+/)
       .filter((cell) => cell !== ""),
   );
-  const cells = lines.map((line) => line.map(numberIn));
+  const cells = lines.map((line) => line.map((cell) => numberIn(sheet ? cell.replace(",", ".") : cell)));
   if (cells.some((line) => line.includes(null))) return null;
   const numbers = /** @type {number[][]} */ (cells);
   if (numbers.length > 1) return numbers;

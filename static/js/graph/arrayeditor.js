@@ -1,4 +1,4 @@
-/** @import {Context} from "./types" */
+/** @import {Dispatch, State} from "./types" */
 import { t } from "../i18n.js";
 import { openGrid } from "./draw/grid.js";
 import { nameOf } from "./sentence.js";
@@ -15,21 +15,47 @@ const REASONS = {
 export const reason = (message) => (REASONS[message] ?? REASONS.number)();
 
 /**
- * Open the grid of an input's array.
+ * The grid of one input's array, open beside the drawing as long as that input is there.
  *
  * @param {HTMLElement} container
- * @param {Context} context
- * @param {string} node
- * @param {() => void} leave what has the focus afterwards
+ * @param {{dispatch: Dispatch, leave: (node: string) => void}} needs leave: gives the focus to what has it afterwards
  */
-export function openArray(container, { state, dispatch }, node, leave) {
-  const value = state.document?.nodes.find((n) => n.id === node)?.value;
-  if (value === undefined) return;
-  const words = { close: t("Done"), paste: t("Paste numbers from a spreadsheet or NumPy"), refused: reason };
-  const close = () => {
+export function createArrayEditor(container, { dispatch, leave }) {
+  /** @type {{node: string, copy: string, grid: ReturnType<typeof openGrid>} | null} */
+  let open = null;
+
+  function close() {
+    open = null;
     container.hidden = true;
     container.replaceChildren();
-    leave();
+  }
+
+  return {
+    /** @param {State} state @param {string} node */
+    open(state, node) {
+      const value = arrayOf(state, node);
+      if (value === undefined) return;
+      const words = { close: t("Done"), paste: t("Paste numbers from a spreadsheet or NumPy"), refused: reason };
+      const done = () => {
+        close();
+        leave(node);
+      };
+      const grid = openGrid(
+        container,
+        { node, name: nameOf(state, node), value, words },
+        { emit: dispatch, close: done },
+      );
+      open = { node, copy: state.copy, grid };
+    },
+    /** Follow what happens to the array elsewhere: an undo, another graph. @param {State} state */
+    follow(state) {
+      if (!open) return;
+      const value = arrayOf(state, open.node);
+      if (value === undefined || state.copy !== open.copy) close();
+      else open.grid.show(value);
+    },
   };
-  openGrid(container, { node, name: nameOf(state, node), value, words }, { emit: dispatch, close });
 }
+
+/** @param {State} state @param {string} node */
+const arrayOf = (state, node) => state.document?.nodes.find((n) => n.id === node)?.value;

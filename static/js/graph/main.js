@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { language, t } from "../i18n.js";
 import { createStore } from "../store.js";
 import { afterFrame } from "./afterframe.js";
-import { openArray } from "./arrayeditor.js";
+import { createArrayEditor } from "./arrayeditor.js";
 import { createAttempt } from "./attempt.js";
 import { createChecker } from "./check/effects.js";
 import { createCheck } from "./check/panel.js";
@@ -19,6 +19,7 @@ import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
 import { arrival, createAddress } from "./keep/address.js";
 import { createCopies } from "./keep/copies.js";
+import { listenToFiles } from "./keep/dropping.js";
 import { createKeepEffects } from "./keep/effects.js";
 import { renderMine } from "./keep/mine.js";
 import { createOpening } from "./keep/opening.js";
@@ -67,10 +68,11 @@ const building = createBuilding(
   },
   { ...needs, drawing },
 );
+const arrays = createArrayEditor(part("popover"), { dispatch, leave: (node) => drawing.focus(node) });
 const effects = {
   ...createEffects({
     ...needs,
-    openArray: (node) => openArray(part("popover"), { state: store.state, dispatch }, node, () => drawing.focus(node)),
+    openArray: (node) => arrays.open(store.state, node),
     reveal: drawing.reveal,
   }),
   ...createOpening({ ...needs, copies }),
@@ -87,6 +89,7 @@ const inspector = createInspector(part("inspector"), dispatch);
 const remember = createAddress({ dispatch, copies, first: FIRST });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
+listenToFiles(part("canvas"), dispatch);
 
 /** Panels: each is drawn again when one of the named parts of the state changed. @type {{of: (keyof State)[], render: (state: State) => void}[]} */
 const panels = [
@@ -127,6 +130,7 @@ store.subscribe((state, _event, before) => {
 });
 
 store.subscribe((state, _event, before) => building.follow(state, before));
+store.subscribe(arrays.follow);
 
 /** What was said stands for a while, longer where it can be taken back. */
 const TOLD = 8000;

@@ -182,6 +182,8 @@ export interface ViewEdge {
   target: string;
   slot: number;
   parts: string[];
+  /** Whether it ends at a closed group. */
+  folded: boolean;
 }
 
 export interface OpenGroup {

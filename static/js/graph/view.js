@@ -97,7 +97,8 @@ function foldEdges(document, closed, drawn) {
       const target = drawn(node.id);
       const outer = group ? groupSlot(group, group.inputs ? source : drawn(source), entries) : slot;
       const key = edgeKey(drawn(source), target, outer);
-      const edge = edges.get(key) ?? { key, source: drawn(source), target, slot: outer, parts: [] };
+      const folded = group !== undefined;
+      const edge = edges.get(key) ?? { key, source: drawn(source), target, slot: outer, parts: [], folded };
       edge.parts.push(edgeKey(source, node.id, slot));
       edges.set(key, edge);
     });
@@ -186,7 +187,8 @@ export function edgeNumbers(evaluation, edge) {
   }
   const parts = edge.parts.map((key) => index.get(key)).filter((part) => part !== undefined);
   if (parts.length === 0) return null;
-  if (parts.length === 1) return parts[0];
+  // What stands inside a closed group has a local derivative of its own, which is not the group's.
+  if (parts.length === 1) return edge.folded ? { ...parts[0], local: null } : parts[0];
   // Several values in one line, between two stretches of a large graph: no one number tells them.
   if (parts.some((part) => part.source !== parts[0].source)) return null;
   const gradient = parts.map((part) => part.gradient).reduce((a, b) => /** @type {any} */ (sum(a, b)));

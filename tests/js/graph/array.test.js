@@ -78,3 +78,12 @@ test("sums element by element, and not from summaries", () => {
   assert.deepEqual(sum([1, 2], [3, 4]), [4, 6]);
   assert.equal(sum({ shape: [9], preview: [1], min: 0, max: 1, mean: 0 }, 1), null);
 });
+
+test("a spreadsheet's cells are parted by tabs and may have decimal commas", () => {
+  assert.deepEqual(read("1,5\t2\n3\t-0,25\n"), {
+    value: [
+      [1.5, 2],
+      [3, -0.25],
+    ],
+  });
+});

@@ -62,6 +62,15 @@ test("nested open groups know which one is around them", () => {
   assert.equal(view.groups.find((group) => group.id === "inner")?.parent, "bill");
 });
 
+test("an edge into a closed group has no local derivative: the one inside is not the group's", () => {
+  const document = { ...square, groups: [{ id: "g", op: "square", nodes: ["y"], collapsed: true }] };
+  const edges = [{ source: "x", target: "y", slot: 0, value: 3, local: 3, gradient: 3 }];
+  const edge = viewOf(document).edges[0];
+  assert.equal(edgeNumbers({ ...evaluated, revision: 1, edges }, edge)?.local, null);
+  const open = { ...document, groups: [{ ...document.groups[0], collapsed: false }] };
+  assert.equal(edgeNumbers({ ...evaluated, revision: 1, edges }, viewOf(open).edges[0])?.local, 3);
+});
+
 test("a folded edge carries the sum of the gradients it stands for", () => {
   const document = { ...square, groups: [{ id: "g", op: "square", nodes: ["y"], collapsed: true }] };
   const evaluation = {

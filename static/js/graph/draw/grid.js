@@ -16,9 +16,9 @@ const MOST_CELLS = 400;
  */
 export function openGrid(container, { node, name, value, words }, { emit, close }) {
   const gesture = `${node}#grid${performance.now()}`;
-  const shape = shapeOf(value);
   let present = value;
   const refusal = html("p", { class: "refusal", role: "alert" });
+  const sheet = html("div", { class: "sheet" });
 
   /** @param {Value} next */
   const edit = (next) => {
@@ -35,9 +35,18 @@ export function openGrid(container, { node, name, value, words }, { emit, close 
     else refusal.textContent = words.refused(result.message);
     return "value" in result;
   };
-  text.addEventListener("input", () => take(text.value));
+  text.addEventListener("input", () => {
+    if (take(text.value)) fill();
+  });
 
-  const cells = shape.reduce((a, b) => a * b, 1) > MOST_CELLS ? [] : indexes(shape).map((index) => cell(index));
+  /** The cells show what the text says. */
+  function fill() {
+    const shape = shapeOf(present);
+    const cells = shape.reduce((a, b) => a * b, 1) > MOST_CELLS ? [] : indexes(shape).map((index) => cell(index));
+    sheet.style.setProperty("--columns", String(shape.at(-1) ?? 1));
+    sheet.replaceChildren(...cells);
+  }
+
   /** @param {number[]} index */
   function cell(index) {
     const input = html("input", {
@@ -47,13 +56,15 @@ export function openGrid(container, { node, name, value, words }, { emit, close 
       "aria-label": `${name} [${index.join(", ")}]`,
       size: 6,
     });
-    input.value = exact(/** @type {any} */ (at(value, index)));
+    input.value = exact(/** @type {any} */ (at(present, index)));
     input.addEventListener("input", () => {
       const result = read(input.value);
       const fine = "value" in result && typeof result.value === "number";
       set(input, "aria-invalid", String(!fine));
-      if (fine) edit(replaced(present, index, /** @type {number} */ (result.value)));
-      else refusal.textContent = words.refused("message" in result ? result.message : "scalar");
+      if (fine) {
+        edit(replaced(present, index, /** @type {number} */ (result.value)));
+        text.value = numpyText(present);
+      } else refusal.textContent = words.refused("message" in result ? result.message : "scalar");
     });
     input.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
@@ -67,15 +78,16 @@ export function openGrid(container, { node, name, value, words }, { emit, close 
       if (!/[\s,;[\]]/.test(pasted.trim())) return;
       event.preventDefault();
       if (!take(pasted)) return;
-      openGrid(container, { node, name, value: present, words }, { emit, close });
+      text.value = numpyText(present);
+      fill();
+      /** @type {HTMLElement | null} */ (sheet.firstElementChild ?? text)?.focus();
     });
     return input;
   }
 
   const done = html("button", { type: "button" }, words.close);
   done.addEventListener("click", close);
-  const sheet = html("div", { class: "sheet" }, ...cells);
-  sheet.style.setProperty("--columns", String(shape.at(-1) ?? 1));
+  fill();
   container.replaceChildren(html("header", {}, html("h3", {}, name), done), sheet, text, refusal);
   container.setAttribute("role", "dialog");
   container.setAttribute("aria-label", name);
@@ -84,7 +96,17 @@ export function openGrid(container, { node, name, value, words }, { emit, close 
     event.stopPropagation();
     if (event.key === "Escape") close();
   };
-  (cells[0] ?? text).focus();
+  /** @type {HTMLElement} */ (sheet.firstElementChild ?? text).focus();
+
+  return {
+    /** Show what the array is now, if it was changed elsewhere. @param {Value} next */
+    show(next) {
+      if (next === present) return;
+      present = next;
+      text.value = numpyText(present);
+      fill();
+    },
+  };
 }
 
 /** @param {number[]} shape @returns {number[][]} every index of an array, in reading order */

@@ -7,6 +7,7 @@
  * @type {Record<string, Value[]>}
  */
 const STARTS = {
+  pow: [3, 2],
   dot: [
     [1, 2],
     [3, 4],

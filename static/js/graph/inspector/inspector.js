@@ -13,6 +13,7 @@ import { hasArrays, operationOf } from "./operation.js";
 import { overviewOf } from "./overview.js";
 import { ruleOf } from "./rule.js";
 import { usesOf } from "./uses.js";
+import { wholeOf } from "./whole.js";
 import { createWide } from "./wide.js";
 import { zeroOf } from "./zero.js";
 
@@ -72,7 +73,12 @@ function aboutNode(context, node) {
   const single = !own || !hasArrays(own);
   if (single) for (const edge of edgesInto(state, node.id)) parts.push(flowOf(state, edge));
   if (node.kind === "input") parts.push(...usesOf(state, node.id));
-  for (const part of [sumOf(state, node.id), nudgeOf(context, node.id), zeroOf(state, node.id)]) {
+  for (const part of [
+    wholeOf(state, node.id),
+    sumOf(state, node.id),
+    nudgeOf(context, node.id),
+    zeroOf(state, node.id),
+  ]) {
     if (part) parts.push(part);
   }
   return parts;

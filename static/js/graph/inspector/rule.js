@@ -48,11 +48,10 @@ function plainRule(op, operation) {
     const name = texOf(op.slots[slot] ?? op.slots[op.slots.length - 1]);
     const left = `\\frac{\\partial ${op.elementwise ? texOf(out) : "L"}}{\\partial ${name}}`;
     const own = figure(operation?.matrices[`local:${slot}`]?.value);
-    const one = numbers && own && own.shape.length === 0 && own.text !== local;
-    const put = one ? substituted(local, numbers) : "";
-    const result = one ? `\\htmlClass{value}{${numeral(own.text)}}` : "";
-    const steps = put === result || put === local ? [result] : [put, result];
-    lines.push(typeset([`${left} = ${local}`, ...(one ? steps : [])].join(" = ")));
+    const put = numbers ? substituted(local, numbers) : local;
+    const result = numbers && own ? `\\htmlClass{value}{${numeral(own.text)}}` : "";
+    const steps = [put, result].filter((step, i, all) => step !== "" && step !== local && step !== all[i - 1]);
+    lines.push(typeset([`${left} = ${local}`, ...steps].join(" = ")));
   });
   return lines;
 }
