@@ -146,4 +146,10 @@ async def minibatch(entry: Named, archive: Replicas, iteration: Iteration = None
         raise Problem("conflict", f"the run is {entry.run.state}: pause it first, then its mini-batch stands still")
     replica = await find_replica(archive, entry, iteration)
     graph = await asyncio.to_thread(replica.minibatch)
-    return answer(encode.document(graph))
+    n = f"{replica.iteration:,}"
+    title = {
+        "en": f"The mini-batch of iteration {n}",
+        "zh": f"第 {n} 次迭代的 mini-batch",
+        "ja": f"{n} 回目の反復のミニバッチ",
+    }
+    return answer(encode.document(graph) | {"title": title})

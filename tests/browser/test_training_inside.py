@@ -141,8 +141,22 @@ def test_paused_run_opens_its_mini_batch(page: Page) -> None:
     run = page.url.rsplit("/", 1)[1]
     expect(door).to_have_attribute("href", f"/graphs?run={run}")
     door.click()
-    expect(page.locator('[data-node-id="W1"]')).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The mini-batch of iteration")
+    for node in ("x", "W1", "affine1", "relu1"):
+        expect(page.locator(f'[data-node-id="{node}"]')).to_be_attached()
+    loss = page.locator('[data-node-id="loss"]')
+    expect(loss).to_have_attribute("aria-label", re.compile(r"softmax_with_loss .*value \d[\d.]*, gradient 1"))
+    page.get_by_role("button", name="Step back").click()
+    expect(page.locator(".timeline .count")).to_have_text("8 of 9")
+    loss.focus()
+    loss.dispatch_event("dblclick")
+    inner = page.locator('[data-node-id="loss.y"]')
+    expect(inner).to_be_attached()
+    inner.dispatch_event("dblclick")
+    for node in ("loss.y.exp", "loss.y"):
+        expect(page.locator(f'[data-node-id="{node}"]')).to_be_attached()
     page.go_back()
+    page.wait_for_url(re.compile("/training/"))
     page.get_by_role("button", name="Stop", exact=True).click()
 
 

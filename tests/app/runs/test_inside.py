@@ -204,7 +204,9 @@ def test_the_confusion_matrix_opens_into_its_images(finished: Finished, cache: P
 
 def test_the_minibatch_opens_as_a_graph_with_the_loss_of_that_step(finished: Finished) -> None:
     client, run = finished
-    graph = Graph.from_document(client.get(f"/api/runs/{run}/minibatch").json())
+    document = client.get(f"/api/runs/{run}/minibatch").json()
+    assert document["title"]["en"] == "The mini-batch of iteration 120"
+    graph = Graph.from_document(document)
     assert graph["x"].value is not None
     assert graph["x"].value.shape == (20, 784)
     assert float(evaluate(graph).output) == pytest.approx(losses(client, run)["loss"][-1], rel=1e-5)

@@ -1,5 +1,8 @@
 /** @import {Ink} from "./ink.js" */
 
+/** Pixels at the right that labels may take. */
+const WIDEST = 120;
+
 /**
  * Plotly in the tokens' dress: transparent ground, hairline grid, ink text, no legend (lines are labelled directly).
  *
@@ -42,7 +45,14 @@ export function layout(ink, { x, y, annotations = [], unified = true, marked = n
 /** @param {object[]} annotations @returns {number} pixels at the right for the longest label */
 function room(annotations) {
   const longest = Math.max(0, ...annotations.map((label) => widthOf(/** @type {{text: string}} */ (label).text)));
-  return Math.min(150, Math.max(24, longest + 14));
+  return Math.min(WIDEST, Math.max(24, longest + 14));
+}
+
+/** @param {string} text @returns {string} as much of it as the room at the right holds */
+function cut(text) {
+  let short = text;
+  while (widthOf(short) > WIDEST - 14) short = `${[...short].slice(0, -2).join("").trimEnd()}…`;
+  return short;
 }
 
 /** @param {string} text @returns {number} about so many pixels; ideographs are wide */
@@ -69,7 +79,7 @@ export function lineEnd({ x, y, text, colour, shift }, logarithmic = false) {
   return {
     x,
     y: logarithmic ? Math.log10(y) : y,
-    text,
+    text: cut(text),
     showarrow: false,
     xanchor: "left",
     xshift: 6,

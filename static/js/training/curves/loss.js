@@ -56,7 +56,8 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
       if (alone) measure(raw.y);
       usual = Math.max(1, points.loss[0], median(raw.y));
     }
-    data.push({ ...strong, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3) });
+    const back = k > 0 && lines.length > MOST_LABELS ? { opacity: 0.5 } : {};
+    data.push({ ...strong, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3), ...back });
     measure(strong.y);
     last = Math.max(last, points.iteration[points.length - 1]);
     end = Math.max(end, iterations);
@@ -82,7 +83,7 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
         range: range ?? [0, niceEnd(last, end || 100)],
         tickformat: last >= 1e6 ? "~s" : ",d",
         tickangle: 0,
-        nticks: 6,
+        nticks: Math.max(3, Math.floor((width - 200) / 45)),
         hoverformat: ",d",
       },
       y,

@@ -8,23 +8,27 @@ import { createWeights } from "./weights.js";
 /**
  * What is inside the network: first-layer weights, histograms over time, sizes. Repaints only what is new.
  *
- * @param {(id: string, moments: Moment[]) => void} onHalt asks for the past, once somebody looks at a run that stands still
+ * @param {(id: string, moments: Moment[]) => void} onPast asks for the past, once somebody looks at the run
  */
-export function createInside(onHalt) {
+export function createInside(onPast) {
   const weights = createWeights();
   const layers = createLayers();
   const when = byId("inside-when");
   /** @type {Moment[]} */
   let known = [];
+  let recalled = "";
   /** @type {unknown[]} */
   let drawn = [];
 
   return {
     /** @param {View} view */
     update({ run, tensors, looks, ink, moment, moments }) {
-      if (run && run.state !== "running" && moments.length > 0 && moments !== known) {
+      // While it trains the past is asked for once: what follows comes live.
+      const wanted = run?.state === "running" ? run.id !== recalled : moments !== known;
+      if (run && wanted && moments.length > 0) {
         known = moments;
-        onHalt(run.id, moments);
+        recalled = run.id;
+        onPast(run.id, moments);
       }
       const now = [run?.id, tensors, looks, ink, language()];
       if (now.every((part, k) => part === drawn[k])) return;
