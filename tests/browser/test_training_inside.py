@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_training_page import start, until
+from tests.browser.test_training_page import POINTS, start, until
 
 INKED = """(id) => {
   const canvas = document.getElementById(id);
@@ -112,6 +112,24 @@ def test_a_cell_of_the_confusion_matrix_opens_its_images(trained: Page) -> None:
     expect(page.locator("#mistakes-title")).to_contain_text("test images it gets wrong")
 
 
+def test_the_matrix_is_one_stop_of_the_tab_key_and_arrows_move_in_it(trained: Page) -> None:
+    page = trained
+    page.locator("#mistaken").scroll_into_view_if_needed()
+    expect(page.locator("#confusion")).to_be_visible()
+    page.get_by_role("region", name="Confusion matrix").focus()
+    page.keyboard.press("Tab")
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    cell = page.get_by_role("button", name=re.compile(r"images of a 2 read as 1$"))
+    expect(cell).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell).to_have_attribute("aria-pressed", "true")
+    expect(cell).to_be_focused()
+    expect(page.locator("#mistakes-title")).to_contain_text("of a 2 read as 1")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="All mistakes")).to_be_focused()
+
+
 def test_one_slider_drives_weights_curves_and_digits(trained: Page) -> None:
     page = trained
     draw_seven(page)
@@ -133,7 +151,7 @@ def test_one_slider_drives_weights_curves_and_digits(trained: Page) -> None:
 def test_paused_run_opens_its_mini_batch(page: Page) -> None:
     page.goto("/training")
     start(page, Iterations="200000")
-    until(page, "!document.querySelector('#pause').disabled")
+    until(page, f"{POINTS} > 10")
     door = page.get_by_role("link", name=re.compile("Open the mini-batch"))
     expect(door).to_be_hidden()
     page.get_by_role("button", name="Pause", exact=True).click()
@@ -146,8 +164,8 @@ def test_paused_run_opens_its_mini_batch(page: Page) -> None:
         expect(page.locator(f'[data-node-id="{node}"]')).to_be_attached()
     loss = page.locator('[data-node-id="loss"]')
     expect(loss).to_have_attribute("aria-label", re.compile(r"softmax_with_loss .*value \d[\d.]*, gradient 1"))
-    page.get_by_role("button", name="Step back").click()
-    expect(page.locator(".timeline .count")).to_have_text("8 of 9")
+    page.get_by_role("button", name="Step back").click(click_count=2)
+    expect(page.locator(".timeline .count")).to_have_text(re.compile("[78] of 9"))
     loss.focus()
     loss.dispatch_event("dblclick")
     inner = page.locator('[data-node-id="loss.y"]')

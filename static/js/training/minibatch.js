@@ -15,7 +15,9 @@ export function createMinibatch() {
       const begun = run !== null && run.progress.iteration > 0;
       link.hidden = !(still && begun);
       hint.hidden = !link.hidden || run === null;
-      hint.textContent = t("Pause the run to open its mini-batch as a graph.");
+      hint.textContent = still
+        ? t("Step once: then there is a mini-batch to open as a graph.")
+        : t("Pause the run to open its mini-batch as a graph.");
       if (!run) return;
       const iteration = moment ?? run.progress.iteration;
       link.href = `/graphs?run=${encodeURIComponent(run.id)}${moment === null ? "" : `&iteration=${moment}`}`;

@@ -1,3 +1,4 @@
+/** @import {Cell} from "./confusion.js" */
 /** @import {Sample, View} from "../types" */
 
 import { byId, element } from "../../element.js";
@@ -5,10 +6,9 @@ import { language, t } from "../../i18n.js";
 import { confusion, samples } from "../api.js";
 import { bytes, colour, palette } from "../inside/scale.js";
 import { show } from "./answer.js";
+import { createConfusion } from "./confusion.js";
 
 const AT_ONCE = 48;
-
-/** @typedef {{label: number, answer: number}} Cell */
 
 /**
  * The confusion matrix of the test set, whose cells open the images, and the images the network gets wrong.
@@ -16,7 +16,7 @@ const AT_ONCE = 48;
  * @param {{onSample: (sample: Sample) => void, onError: (error: unknown) => void}} listener
  */
 export function createMistakes({ onSample, onError }) {
-  const table = byId("confusion");
+  const table = createConfusion(byId("confusion"), open);
   const gallery = byId("mistakes");
   const title = byId("mistakes-title");
   const all = byId("mistakes-all");
@@ -72,8 +72,7 @@ export function createMistakes({ onSample, onError }) {
   }
 
   function write() {
-    table.replaceChildren(...(matrix ? matrixRows(matrix, cell, open) : []));
-    table.hidden = matrix === null;
+    table.update(matrix, cell);
     title.textContent = !matrix
       ? t("The images it gets wrong are shown here once it has seen the test set.")
       : cell
@@ -123,41 +122,4 @@ function picture(sample, ink, onSample) {
       `${sample.label} → ${sample.answer}`,
     ),
   );
-}
-
-/** @param {number[][]} matrix @param {Cell | null} open @param {(cell: Cell) => void} onOpen */
-function matrixRows(matrix, open, onOpen) {
-  const worst = Math.max(1, ...matrix.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
-  const head = element(
-    "tr",
-    {},
-    element("td", {}, ""),
-    ...matrix.map((_, digit) => element("th", { scope: "col" }, String(digit))),
-  );
-  const rows = matrix.map((row, label) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, String(label)),
-      ...row.map((count, answer) => {
-        const words = t("{count} images of a {label} read as {answer}", { count, label, answer });
-        const pressed = open?.label === label && open?.answer === answer;
-        const button = element(
-          "button",
-          {
-            type: "button",
-            "aria-label": words,
-            title: words,
-            "aria-pressed": pressed,
-            onclick: () => onOpen({ label, answer }),
-          },
-          count === 0 ? "·" : String(count),
-        );
-        if (label !== answer) button.style.setProperty("--share", `${Math.round(44 * Math.sqrt(count / worst))}%`);
-        return element("td", label === answer ? { class: "right" } : {}, button);
-      }),
-    ),
-  );
-  const caption = element("caption", {}, t("Rows: what it is. Columns: what the network reads."));
-  return [caption, element("thead", {}, head), element("tbody", {}, ...rows)];
 }

@@ -29,7 +29,8 @@ export function createPad({ onDraw }) {
     const parts = event.getCoalescedEvents?.() ?? [];
     for (const part of parts.length > 0 ? parts : [event]) to(place(part));
   });
-  canvas.addEventListener("pointerup", () => {
+  // Lifted, or taken away by the system in the middle of a line.
+  canvas.addEventListener("lostpointercapture", () => {
     pen.down = false;
   });
   canvas.addEventListener("keydown", (event) => {
