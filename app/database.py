@@ -49,6 +49,11 @@ MIGRATIONS: tuple[str, ...] = (
         deleted REAL
     );
     """,
+    # A configuration can hold a graph of a megabyte and never changes; the record is written ten times a second.
+    """
+    ALTER TABLE runs ADD COLUMN config TEXT NOT NULL DEFAULT '{}';
+    UPDATE runs SET config = json_extract(record, '$.config'), record = json_remove(record, '$.config');
+    """,
 )
 
 

@@ -59,9 +59,9 @@ async def create(runs: Runs, body: RunRequest | None = None) -> Response:
 
 @router.get("", response_model=list[RunAnswer])
 async def list_runs(runs: Runs) -> Response:
-    """Every run, the newest first."""
+    """Every run, the newest first; of a graph of one's own only its title and the number of its nodes."""
     entries = sorted(runs.entries.values(), key=lambda entry: entry.run.created, reverse=True)
-    return answer([entry.run.to_document() for entry in entries])
+    return answer([entry.run.outline() for entry in entries])
 
 
 @router.get("/{run_id}", response_model=RunAnswer, responses=refusals(404))
@@ -91,7 +91,7 @@ async def change(body: RunChange, entry: Named, runs: Runs) -> Response:
         if (value := getattr(body, name)) is not None:
             setattr(entry.run, name, value)
             entry.dirty = True
-    return run_answer(entry)
+    return answer(entry.run.outline())
 
 
 @router.delete("/{run_id}", status_code=204, responses=refusals(404))

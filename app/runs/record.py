@@ -41,6 +41,14 @@ class Run:
             return None
         return (self.iterations - self.iteration) * self.batch_size / self.samples_per_second
 
+    def outline(self) -> dict[str, Any]:
+        """The run as lists give it: of a graph of one's own only what it is called and how many nodes it has."""
+        document, graph = self.to_document(), self.config.get("graph")
+        if graph:
+            outline = {"title": graph.get("title"), "nodes": len(graph["nodes"])}
+            document["config"] = self.config | {"graph": outline}
+        return document
+
     def to_document(self) -> dict[str, Any]:
         """The run as the API answers it."""
         return {

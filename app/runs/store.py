@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +50,13 @@ class RunStore:
 
     def insert(self, run: Run, deleted: float | None = None) -> None:
         self.folder(run.id).mkdir(parents=True, exist_ok=True)
-        row = (run.id, run.created, run.state, _record(run), deleted)
-        self._database.write(lambda c: c.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?)", row))
+        row = (run.id, run.created, run.state, _record(run), deleted, orjson.dumps(run.config).decode())
+        self._database.write(lambda c: c.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row))
 
     def runs(self) -> list[Run]:
         """Every run that is not deleted, oldest first."""
-        rows = self._database.read("SELECT record FROM runs WHERE deleted IS NULL ORDER BY created, id")
-        return [Run(**orjson.loads(row["record"])) for row in rows]
+        rows = self._database.read("SELECT record, config FROM runs WHERE deleted IS NULL ORDER BY created, id")
+        return [_run(row) for row in rows]
 
     def append(self, run: Run, events: Iterable[Event], saved: Sequence[Saved] = ()) -> None:
         """Put events at the end of the log, and the record and checkpoints that go with them, as one transaction."""
@@ -138,11 +138,11 @@ class RunStore:
 
     def restore(self, run_id: str) -> Run | None:
         """Take a deletion back; None where there is nothing to take back."""
-        rows = self._database.read("SELECT record FROM runs WHERE id = ? AND deleted IS NOT NULL", (run_id,))
+        rows = self._database.read("SELECT record, config FROM runs WHERE id = ? AND deleted IS NOT NULL", (run_id,))
         if not rows:
             return None
         self._database.write(lambda c: c.execute("UPDATE runs SET deleted = NULL WHERE id = ?", (run_id,)))
-        return Run(**orjson.loads(rows[0]["record"]))
+        return _run(rows[0])
 
     def purge(self, before: float) -> None:
         """Forget for good the runs that were deleted before a time."""
@@ -153,4 +153,9 @@ class RunStore:
 
 
 def _record(run: Run) -> str:
-    return orjson.dumps(asdict(run)).decode()
+    """All of a run that changes while it trains."""
+    return orjson.dumps({f.name: getattr(run, f.name) for f in fields(run) if f.name != "config"}).decode()
+
+
+def _run(row: sqlite3.Row) -> Run:
+    return Run(**orjson.loads(row["record"]), config=orjson.loads(row["config"]))

@@ -33,6 +33,11 @@ def test_the_address_names_the_graph_to_train(page: Page) -> None:
     page.wait_for_url(re.compile(r"/training/\w+"))
     expect(page.locator("#run-state")).to_have_text("finished")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Five neurons")
+    page.goto(page.url)
+    page.get_by_role("button", name="This run's settings").click()
+    expect(page.get_by_label("Architecture").locator("option:checked")).to_have_text("Graph: Five neurons")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator("#runs li", has_text="Five neurons")).to_have_count(2)
 
 
 def test_a_saved_graph_is_chosen_in_the_form(page: Page) -> None:

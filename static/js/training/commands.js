@@ -67,6 +67,10 @@ export function createCommands(dispatch) {
     },
     /** @param {Run} run */
     restore: (run) => received(() => api.restore(run.id)),
+    /** A run's configuration, whole: lists leave out what is in a graph of one's own. @param {Run} run @returns {Promise<Config | null>} */
+    async configOf(run) {
+      return run.config.graph ? ((await attempt(() => api.run(run.id)))?.config ?? null) : run.config;
+    },
     /** @param {File} file */
     bring: (file) => received(() => api.bring(file)),
     async refresh() {

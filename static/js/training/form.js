@@ -19,10 +19,10 @@ const SAVED = "saved:";
  *
  * @param {HTMLFormElement} form
  * @param {{onStart: (config: Record<string, unknown>) => void, onEdit: () => void, onGraph: (id: string) => void,
- *   onNetwork: (title: string | null) => void}} listener
+ *   configOf: (run: Run) => Promise<Config | null>, onNetwork: (title: string | null) => void}} listener
  *   onGraph: a saved graph is wanted as the network; onNetwork: the network is now this graph, or none
  */
-export function createForm(form, { onStart, onEdit, onGraph, onNetwork }) {
+export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork }) {
   /** @type {Map<string, {field: Field, control: Control, error: HTMLElement}>} */
   const rows = new Map();
   /** @type {(() => void)[]} */
@@ -153,7 +153,10 @@ export function createForm(form, { onStart, onEdit, onGraph, onNetwork }) {
     optimizer = chosen;
   });
   const again = /** @type {HTMLButtonElement} */ (byId("settings-run"));
-  again.addEventListener("click", () => run && fill(run.config));
+  again.addEventListener("click", async () => {
+    const config = run && (await configOf(run));
+    if (config) fill(config);
+  });
   byId("settings-chapter").addEventListener("click", () => fill(CHAPTER));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

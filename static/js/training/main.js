@@ -37,6 +37,7 @@ const form = createForm(/** @type {HTMLFormElement} */ (byId("settings")), {
   onStart: async (config) => choose(await commands.start(config)),
   onEdit: () => dispatch({ type: "refusal/dismissed" }),
   onGraph: (id) => own.bring(id),
+  configOf: commands.configOf,
   onNetwork: (title) => dispatch({ type: "network/chosen", title }),
 });
 const own = createOwn({ form, dispatch, onError: commands.failed });

@@ -18,6 +18,7 @@ export interface Config {
   gradient: string;
   train_limit: number | null;
   architecture: string | null;
+  /** In lists only its title and the number of its nodes. */
   graph?: import("../graph/types").GraphDocument | null;
 }
 

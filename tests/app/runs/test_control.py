@@ -74,6 +74,12 @@ def test_a_graph_of_ones_own_is_trained(client: TestClient) -> None:
     loss = losses(client, run)["loss"]
     assert loss[0] == pytest.approx(2.302585, abs=1e-5)
     assert loss[-1] < 1
+    assert get(client, run)["config"]["graph"] == graph
+    (listed,) = client.get("/api/runs").json()
+    assert listed["config"]["graph"] == {"title": None, "nodes": 6}
+    assert change(client, run, name="mine")["config"] == listed["config"]
+    stored = client.app.state.launcher.store.runs()
+    assert [run.config["graph"] for run in stored] == [graph]
 
 
 def test_a_data_set_of_ones_own_is_trained_on_by_its_name(serve: Callable[..., TestClient], tmp_path: Path) -> None:
