@@ -29,13 +29,19 @@ class Budget:
         self._deadline = time.monotonic() + seconds
 
     def check(self, node: str) -> None:
-        """Go on only while there is time."""
+        """Go on only while there is time.
+
+        Errors:  LimitError out of time
+        """
         if time.monotonic() > self._deadline:
             message = f"this takes longer than {self.seconds:g} s; it had come to {node!r}"
             raise LimitError(message, limit="seconds", node=node)
 
     def spend(self, node: str, size: int) -> None:
-        """Set aside the elements of one value."""
+        """Set aside the elements of one value.
+
+        Errors:  LimitError out of elements or time
+        """
         self.check(node)
         if size > self._left:
             message = f"the value of {node!r} needs {size:,} elements, more than the {self._left:,} left of"

@@ -69,6 +69,7 @@ class Dataset:
 
     @property
     def image_shape(self) -> tuple[int, int]:
+        """Height and width of every image."""
         height, width = self.train.images.shape[1:]
         return height, width
 

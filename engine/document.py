@@ -11,7 +11,10 @@ from engine.value import as_array
 
 
 def known_keys(entry: Any, known: Iterable[str], what: str, node: str | None = None) -> None:
-    """Refuse an entry that is no object or has keys it does not take."""
+    """Let an entry pass, or not.
+
+    Errors:  GraphError when it is no object or has keys that it does not take
+    """
     if not isinstance(entry, Mapping):
         raise GraphError(f"a {what} is an object")
     for key in entry:
@@ -20,7 +23,10 @@ def known_keys(entry: Any, known: Iterable[str], what: str, node: str | None = N
 
 
 def node_from(entry: Any) -> Node:
-    """A node from its JSON object."""
+    """A node from its JSON object.
+
+    Errors:  GraphError and its kinds, naming the node
+    """
     node_id = entry.get("id") if isinstance(entry, Mapping) else None
     known_keys(entry, ("id", "op", "inputs", "attrs", "value", "label"), "node", node_id)
     if not isinstance(node_id, str) or not node_id:
@@ -39,7 +45,10 @@ def node_from(entry: Any) -> Node:
 
 
 def group_from(entry: Any) -> Group:
-    """A group from its JSON object."""
+    """A group from its JSON object.
+
+    Errors:  GraphError and its kinds, naming the group
+    """
     known_keys(entry, ("id", "op", "label", "nodes", "collapsed", "inputs", "attrs"), "group")
     if not isinstance(entry.get("id"), str) or not isinstance(entry.get("op"), str):
         raise GraphError("a group needs an id and an op")
@@ -58,7 +67,10 @@ def group_from(entry: Any) -> Group:
 
 
 def text_from(entry: Mapping[str, Any], key: str, owner: str | None = None) -> Text | None:
-    """A text or its translations, or None."""
+    """A text or its translations, or None.
+
+    Errors:  GraphError for anything else
+    """
     text = entry.get(key)
     if text is None or isinstance(text, str):
         return text

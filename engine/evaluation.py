@@ -29,6 +29,21 @@ class EdgeGradient(NamedTuple):
     local: Array | None
     gradient: Array
 
+    @property
+    def source(self) -> str:
+        """The node that the value comes from."""
+        return self.edge.source
+
+    @property
+    def target(self) -> str:
+        """The node that uses it."""
+        return self.edge.target
+
+    @property
+    def slot(self) -> int:
+        """The slot in which it does."""
+        return self.edge.slot
+
 
 @dataclass(frozen=True, slots=True)
 class NonFinite:
@@ -57,6 +72,7 @@ class Evaluation:
 
     @property
     def output(self) -> Array:
+        """The value of the graph's output."""
         return plain(self.walked.values[self.graph.places[self.graph.output]])
 
     @cached_property

@@ -27,6 +27,11 @@ ALIASES = {
 }
 # NumPy's names for attrs of the catalogue.
 KEYWORDS = {"a_min": "low", "a_max": "high", "min": "low", "max": "high", "newshape": "shape"}
+# What the chapter's scripts call that no graph holds, and where it is.
+ELSEWHERE = {
+    "load_mnist": "the training page has the data and runs the chapter's script",
+    "TwoLayerNet": "paste its class alone to see the network, train it on the training page",
+}
 # Attrs that NumPy lets a method take as separate numbers: x.reshape(2, 3).
 SPREAD = ("shape", "axes")
 
@@ -41,6 +46,8 @@ def find_op(name: str, node: ast.AST, source: Source) -> Op:
     op = OPS.get(ALIASES.get(name, name))
     if op is not None:
         return op
+    if name in ELSEWHERE:
+        raise source.fault(node, f"{name} is not in the formula language; {ELSEWHERE[name]}")
     near = get_close_matches(name, [*OPS, *ALIASES, *LAYERS], n=3)
     hint = f"; did you mean {' or '.join(near)}?" if near else f"; there are {', '.join(sorted(OPS))}"
     raise source.fault(node, f"there is no op named {name!r}{hint}")

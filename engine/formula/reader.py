@@ -126,6 +126,8 @@ class _Reader:
     def _assign(self, targets: list[ast.expr], value: ast.expr) -> None:
         first = targets[0]
         if isinstance(first, ast.Tuple | ast.List):
+            if isinstance(value, ast.Call):
+                self._expression.read(value)
             entries = value.elts if isinstance(value, ast.Tuple | ast.List) else []
             if len(targets) > 1 or len(entries) != len(first.elts):
                 raise self._source.fault(

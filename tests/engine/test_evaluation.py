@@ -51,6 +51,7 @@ def test_edges_keep_what_they_carried_before_the_sum() -> None:
         (Edge("x", "y", 1), 3, 1, 1),
     ]
     assert tuple(e.edge for e in result.edges) == result.graph.edges
+    assert [(e.source, e.target, e.slot) for e in result.edges[:2]] == [("x", "mul", 0), ("x", "mul", 1)]
     assert result.gradients["x"] == 7
 
 

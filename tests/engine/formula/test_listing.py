@@ -208,6 +208,12 @@ def test_a_class_that_is_no_layer_is_refused() -> None:
         parse(LAYER_CLASS.format(name="Conv2d"))
 
 
+def test_scripts_that_need_data_are_sent_to_the_training_page() -> None:
+    for line in ("(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True)", "net = TwoLayerNet(784, 50, 10)"):
+        with pytest.raises(FormulaError, match="training page"):
+            parse(line)
+
+
 def test_calls_of_other_modules_say_nothing_about_the_graph() -> None:
     parsed = parse(
         "import sys, os\nimport numpy as np\nimport matplotlib.pyplot as plt\nsys.path.append(os.pardir)\n"
