@@ -9,6 +9,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
+from importlib.util import find_spec
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -106,7 +107,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def reach(scheduler: str) -> None:
-    """See that somebody listens at tcp://HOST:PORT."""
+    """See that somebody listens at tcp://HOST:PORT.
+
+    Errors:  OSError when nobody does, or Dask is not installed
+    """
+    if find_spec("distributed") is None:
+        raise OSError("--scheduler needs Dask: pip install 'backprop-explorer[cluster]'")
     try:
         place = urlsplit(scheduler)
         if not place.hostname or not place.port:

@@ -19,7 +19,9 @@ def resource(name: str) -> Path:
 class Settings(BaseSettings):
     """Settings of one server; each field is an option of the command and an environment variable."""
 
-    model_config = SettingsConfigDict(env_prefix="BACKPROP_EXPLORER_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="BACKPROP_EXPLORER_", env_ignore_empty=True, frozen=True, extra="forbid"
+    )
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on, 0 for any free one")

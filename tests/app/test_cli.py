@@ -73,7 +73,8 @@ def test_an_answer_that_takes_minutes_does_not_hold_up_the_end(start) -> None:
 
 def test_options_are_environment_variables_too(start, tmp_path: Path) -> None:
     folder = tmp_path / "elsewhere"
-    process = start(BACKPROP_EXPLORER_PORT="0", BACKPROP_EXPLORER_DATA_DIR=str(folder))
+    variables = {"PORT": "0", "DATA_DIR": str(folder), "SCHEDULER": ""}
+    process = start(**{f"BACKPROP_EXPLORER_{name}": value for name, value in variables.items()})
     place = address(process)
     assert not place.endswith(":8000")
     assert folder.is_dir()
