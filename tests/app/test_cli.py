@@ -51,6 +51,8 @@ def test_one_line_names_the_address_and_a_signal_ends_it(start, number: int) -> 
     place = address(process)
     with urlopen(f"{place}/api/health") as answer:
         assert json.load(answer)["status"] == "ok"
+    with urlopen(Request(f"{place}/api/health", method="HEAD")) as answer:
+        assert (answer.status, answer.read()) == (200, b"")
     process.send_signal(number)
     rest, complaints = process.communicate(timeout=3)
     assert rest == ""

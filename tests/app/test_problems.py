@@ -91,6 +91,7 @@ def test_wrong_method(client: TestClient) -> None:
     answer = client.delete("/api/evaluate")
     told(answer, 405, "method")
     assert answer.headers["allow"] == "POST"
+    assert client.head("/api/evaluate").status_code == 405
 
 
 def test_unknown_key_is_named(client: TestClient) -> None:
