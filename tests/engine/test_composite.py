@@ -79,6 +79,15 @@ def test_nested_composites_are_groups_of_their_own() -> None:
     assert ops(collapse(opened, outer.id)) == ["softmax_with_loss"]
 
 
+@pytest.mark.parametrize("sample", COMPOSITES, ids=lambda s: s.op)
+def test_groups_fold_one_by_one_from_within(sample: Sample) -> None:
+    graph = sample.graph()
+    opened = expand(graph, "out")
+    for group in reversed(opened.groups):
+        opened = collapse(opened, group.id)
+    assert opened.to_document() == graph.to_document()
+
+
 def test_label_goes_to_the_group_and_back() -> None:
     graph = engine.parse("x = 1\ny = sigmoid(x)")
     named = replace(graph, nodes=tuple(replace(n, label="gate") if n.id == "y" else n for n in graph))
