@@ -1,5 +1,5 @@
 import { message, t } from "../../i18n.js";
-import { loadStyle } from "../../script.js";
+import { loadScript, loadStyle } from "../../script.js";
 import { html } from "../draw/element.js";
 
 /** The words that stand in the rules of the catalogue. */
@@ -14,8 +14,6 @@ const WORDS = new Set([
   message("where"),
 ]);
 
-const KATEX = new URL("../../../vendor/katex/katex.min.js", import.meta.url).href;
-
 /** @type {Promise<any> | null} */
 let katex = null;
 
@@ -27,10 +25,15 @@ let katex = null;
  */
 export function typeset(tex) {
   const element = html("span", { class: "math" });
-  katex ??= Promise.all([import(KATEX), loadStyle("katex/katex.min.css")]).then(
+  katex ??= Promise.all([loadScript("katex/katex.min.js"), loadStyle("katex/katex.min.css")]).then(
     () => /** @type {any} */ (globalThis).katex,
+    () => {
+      // The server is away: the next formula asks again.
+      katex = null;
+    },
   );
   katex.then((library) => {
+    if (!library) return;
     const options = { throwOnError: false, strict: false, trust: ({ command = "" }) => command === "\\htmlClass" };
     // Rendered anew each time: a clone brings its styles as attributes, which the security policy refuses.
     library.render(inWords(tex), element, options);
