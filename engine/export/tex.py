@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from engine.evaluation import evaluate
 from engine.export.layout import Point
 from engine.export.picture import RADIUS, Shape, Wire, is_round, picture
 from engine.graph import Graph
 
-PREAMBLE = r"""\documentclass[tikz,border=8pt]{standalone}
-\usepackage{amssymb}
+BORDER = 8
+"""Points around the drawing."""
+CLASS = r"""\IfFileExists{standalone.cls}{\documentclass[tikz,border=%(border)dpt]{standalone}}{%%
+  \documentclass{article}%% a page as large as the drawing
+  \usepackage{tikz}
+  \usepackage[paperwidth=%(width)dpt,paperheight=%(height)dpt,margin=%(border)dpt]{geometry}
+  \pagestyle{empty}
+  \parindent=0pt
+  \topskip=0pt
+}
+"""
+PREAMBLE = r"""\usepackage{amssymb}
 \usepackage{iftex}
 \ifpdftex
   \usepackage[T1]{fontenc}
@@ -74,7 +86,7 @@ def tex(graph: Graph, language: str = "en") -> str:
     scale = min(0.75, LARGEST / max(drawn.width, drawn.height))
     lines = [
         f"% {escape(drawn.title)}",
-        PREAMBLE + r"\begin{document}",
+        _class(drawn.width * scale, drawn.height * scale) + PREAMBLE + r"\begin{document}",
         rf"\begin{{tikzpicture}}[x={scale:.5f}pt, y=-{scale:.5f}pt, font=\small,",
         r"  wire/.style={->, >=latex, draw=soft, line width=0.6pt},",
         r"  op/.style={draw=ink, fill=white, line width=0.6pt},",
@@ -85,6 +97,12 @@ def tex(graph: Graph, language: str = "en") -> str:
         r"\end{document}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _class(width: float, height: float) -> str:
+    # Names outside the outermost nodes make the picture larger than the layout: there is room for them.
+    room = 2 * BORDER + 40
+    return CLASS % {"border": BORDER, "width": ceil(width) + room, "height": ceil(height) + room}
 
 
 def escape(text: str) -> str:

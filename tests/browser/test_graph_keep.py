@@ -98,6 +98,15 @@ def test_every_export_gives_a_file_that_opens(new_page: Callable[..., Page], tmp
     expect(page.locator('[data-node-id="apple"] input')).to_have_value("120")
 
 
+def test_a_picture_is_in_the_language_of_the_page(new_page: Callable[..., Page]) -> None:
+    page = at(new_page, SHOP, locale="zh-CN")
+    expect(page.locator(".drawing")).to_contain_text("220")
+    page.locator(".menu summary").click()
+    with page.expect_download() as download:
+        page.locator('[data-export="svg"]').click()
+    assert "苹果" in download.value.path().read_text()
+
+
 DROP = """([name, text]) => {
   const held = new DataTransfer();
   held.items.add(new File([text], name));

@@ -7,6 +7,7 @@ import { misfit } from "../../training/fit.js";
 import { keyOf, ownKey } from "./copies.js";
 import { hand, pictureOf } from "./file.js";
 import { fragment, pack } from "./link.js";
+import { spoken } from "./spoken.js";
 
 /** The file that each export gives, and what it is called. */
 export const EXPORTS = [
@@ -76,8 +77,10 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
   async function exportFile(kind, ending) {
     const { document } = state();
     if (!document) return;
-    const file = await api.exportGraph(kind === "png" ? "svg" : kind, document);
-    const name = (inLanguage(document.title, state().language) || "graph").replace(/[^\p{L}\p{N}]+/gu, "-");
+    const { language } = state();
+    const drawn = kind === "svg" || kind === "png" ? spoken(document, language) : document;
+    const file = await api.exportGraph(kind === "png" ? "svg" : kind, drawn);
+    const name = (inLanguage(document.title, language) || "graph").replace(/[^\p{L}\p{N}]+/gu, "-");
     hand(kind === "png" ? await pictureOf(file) : file, `${name}.${ending}`);
   }
 
