@@ -78,6 +78,17 @@ def test_files_go_out_and_weights_come_back(page: Page, tmp_path: Path) -> None:
     expect(page.locator(f'#runs li[data-run="{first}"]')).to_have_count(1)
 
 
+def test_a_file_without_weights_says_what_would_be_right_where_one_is(page: Page, tmp_path: Path) -> None:
+    wrong = tmp_path / "notes.npz"
+    wrong.write_text("no weights here")
+    page.goto("/training")
+    page.get_by_role("button", name="Bring in weights").scroll_into_view_if_needed()
+    page.locator("#weights-file").set_input_files(wrong)
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("an .npz or .safetensors file with W1, b1, W2, b2")
+    expect(notice).to_be_in_viewport()
+
+
 def test_settings_are_the_chapters_until_a_run_lends_its_own(page: Page) -> None:
     finished(page, Iterations="50", Seed="25")
     page.goto("/training")

@@ -24,7 +24,7 @@ def saved(page: Page, name: str, **changed: Any) -> str:
 
 def test_the_address_names_the_graph_to_train(page: Page) -> None:
     page.goto(f"/training?graph={saved(page, 'Five neurons')}")
-    expect(page.locator("#run-about")).to_contain_text("the graph Five neurons is the network")
+    expect(page.locator("#run-about")).to_contain_text("the graph “Five neurons” is the network")
     expect(page.get_by_label("Architecture").locator("option:checked")).to_have_text("Graph: Five neurons")
     for idle in ("Hidden layers", "Activation", "Initial weights", "Dropout", "Weight decay"):
         expect(page.get_by_label(idle, exact=True)).to_be_disabled()
@@ -49,6 +49,7 @@ def test_a_saved_graph_is_chosen_in_the_form(page: Page) -> None:
     expect(page.locator("#config-architecture-error")).to_be_hidden()
     page.get_by_label("Architecture").select_option(name)
     expect(page.locator("#config-architecture-error")).to_contain_text("needs two inputs named x and t")
+    expect(page.get_by_label("Architecture").locator("option:checked")).to_have_text("Graph: Chosen in the form")
     page.get_by_role("button", name="The chapter's settings").click()
     expect(page.get_by_label("Hidden layers")).to_be_enabled()
 

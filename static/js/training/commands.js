@@ -1,6 +1,7 @@
 /** @import {Config, Event, Refusal, Run} from "./types" */
 
 import { ProblemError, UnreachableError } from "../api.js";
+import { language, t } from "../i18n.js";
 import * as api from "./api.js";
 import { fieldOf } from "./config.js";
 
@@ -72,7 +73,21 @@ export function createCommands(dispatch) {
       return run.config.graph ? ((await attempt(() => api.run(run.id)))?.config ?? null) : run.config;
     },
     /** @param {File} file */
-    bring: (file) => received(() => api.bring(file)),
+    bring: (file) =>
+      received(async () => {
+        try {
+          return await api.bring(file);
+        } catch (error) {
+          if (!(error instanceof ProblemError)) throw error;
+          const right = t(
+            "This file is not brought in: an .npz or .safetensors file with W1, b1, W2, b2 and so on is.",
+          );
+          throw new ProblemError({
+            title: right,
+            detail: language() === "en" ? `${right} (${error.message})` : right,
+          });
+        }
+      }),
     async refresh() {
       const runs = await attempt(api.runs);
       if (runs) dispatch({ type: "runs/received", runs });
@@ -83,5 +98,5 @@ export function createCommands(dispatch) {
 /** @param {ProblemError} error @returns {Refusal} */
 function refusalOf({ problem, message }) {
   const field = fieldOf({ ...problem, detail: message });
-  return { detail: message, field, limit: problem.type?.endsWith("#problem-limit") };
+  return { title: problem.title, detail: message, field, limit: problem.type?.endsWith("#problem-limit") };
 }

@@ -38,7 +38,7 @@ export function createOwn({ form, dispatch, onError }) {
   return {
     /** Offer the saved graphs in the form. */
     list: () => attempt(async () => form.list(await api.saved.list())),
-    /** Make a graph the network of the next run; where it does not fit, say why. @param {string} name */
+    /** Make a graph the network of the next run, or say why it cannot be. @param {string} name */
     bring: (name) =>
       attempt(async () => {
         const found = await find(name);
@@ -46,9 +46,9 @@ export function createOwn({ form, dispatch, onError }) {
           refuse(t("There is no graph named {name}, neither in the gallery nor among those saved.", { name }));
           return;
         }
-        form.bring(found.graph, found.title);
         const wrong = misfit(found.graph);
-        if (wrong) refuse(wrong);
+        if (wrong) refuse(t("{label}: {words}", { label: found.title, words: wrong }));
+        else form.bring(found.graph, found.title);
       }),
   };
 

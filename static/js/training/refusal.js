@@ -1,5 +1,6 @@
 /** @import {Refusal} from "./types" */
 
+import { refusalOf } from "../graph/refusal.js";
 import { t } from "../i18n.js";
 import { fieldNamed } from "./fields.js";
 
@@ -9,10 +10,10 @@ import { fieldNamed } from "./fields.js";
  * @param {Refusal} refusal
  * @returns {string}
  */
-export function fieldWords({ detail, field, limit, told }) {
+export function fieldWords({ title = "", detail, field, limit, told }) {
   if (told) return detail;
   if (limit) return t("This network is larger than the server allows: fewer neurons or a smaller batch will fit.");
-  return fieldNamed(field ?? "")?.right?.() ?? detail;
+  return fieldNamed(field ?? "")?.right?.() ?? refusalOf({ title, detail });
 }
 
 /** The same where the field is not in sight. @param {Refusal} refusal @returns {string} */

@@ -103,7 +103,7 @@ export function createStatus() {
 /** @param {State} state */
 function invitation({ network }) {
   if (network !== null)
-    return t("Press Start: the graph {title} is the network that learns to read 60,000 digits.", { title: network });
+    return t("Press Start: the graph “{title}” is the network that learns to read 60,000 digits.", { title: network });
   return t("Press Start: the chapter's network learns to read 60,000 digits in a few seconds.");
 }
 

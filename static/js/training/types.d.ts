@@ -133,6 +133,7 @@ export interface View {
 }
 
 export interface Refusal {
+  title?: string;
   detail: string;
   field: string | null;
   /** Larger than a limit of the server. */

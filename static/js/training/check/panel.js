@@ -40,7 +40,10 @@ export function createCheck(onError) {
         slow: duration(seconds.numerical, t),
         fast: duration(seconds.backprop, t),
       };
-      const figures = t("{passes} forward passes took {slow}; backpropagation took {fast}.", params);
+      const figures = t(
+        "{passes} nudges, all followed at once, took {slow}; backpropagation took {fast}. The race takes them one by one.",
+        params,
+      );
       const judged = good ? t("They agree.") : t("They do not agree.");
       verdict.textContent = `${judged} ${figures}`;
     } catch (error) {
