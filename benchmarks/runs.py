@@ -23,7 +23,7 @@ ROUNDS = 5
 CLIENTS = 500
 LIMITS = (
     "events are encoded once and sent as the same text; a crowd is woken twice a second (at 60 and at 4 times a second "
-    "it cost more); no compression; the page repaints at most 30 times a second, grows its lines in place, and draws "
+    "it cost more); no compression; the page repaints at most 36 times a second, grows its lines in place, and draws "
     "only the panels that are seen. Training, server and watchers share the cores of one machine, and their caches."
 )
 ENDS = ("finished", "failed", "stopped", "diverged")

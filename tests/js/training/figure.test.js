@@ -166,6 +166,25 @@ test("however often it is asked, it paints once a frame and thirty times a secon
   assert.equal(painted, 2);
 });
 
+test("asked at every frame of a screen, it repaints more than thirty times a second and not at each of them", () => {
+  /** @type {((time: number) => void)[]} */
+  let frames = [];
+  let painted = 0;
+  const ask = oncePerFrame(
+    () => {
+      painted += 1;
+    },
+    (callback) => frames.push(callback),
+  );
+  for (let frame = 0; frame < 600; frame += 1) {
+    ask();
+    const now = frames;
+    frames = [];
+    for (const callback of now) callback(frame * (1000 / 60));
+  }
+  assert.ok(painted >= 330 && painted <= 370, `${painted}`);
+});
+
 test("a line becomes a path that breaks where a number is none", () => {
   const twice = (/** @type {number} */ value) => 2 * value;
   assert.equal(path({ x: [0, 1, 2, 3], y: [1, Number.NaN, 1.04, 2] }, twice, twice), "M0,2M4,2.1L6,4");
