@@ -90,6 +90,14 @@ class LimitError(EngineError):
 
     title = "Too large"
 
-    def __init__(self, message: str, *, limit: str = "", node: str | None = None) -> None:
-        super().__init__(message, node=node)
+    def __init__(
+        self,
+        message: str,
+        *,
+        limit: str = "",
+        node: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        super().__init__(message, node=node, line=line, column=column)
         self.limit = limit

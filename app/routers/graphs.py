@@ -74,7 +74,7 @@ def read_graph(document: Any, limits: Settings) -> Graph:
 
 def read_source(source: str, inputs: dict[str, Any], limits: Settings) -> Parsed:
     """A graph from its source, if it is not too large."""
-    parsed = parse(source, inputs, max_length=limits.max_source)
+    parsed = parse(source, inputs, max_length=limits.max_source, max_elements=limits.max_elements)
     _allow(len(parsed.graph), limits)
     return parsed
 

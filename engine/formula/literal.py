@@ -17,7 +17,6 @@ MODULES = ("np", "numpy", "math")
 ARRAYS = ("array", "asarray")
 FILLED = {"zeros": 0.0, "ones": 1.0}
 NUMBERS = {"inf": math.inf, "nan": math.nan, "pi": math.pi, "e": math.e}
-MAX_FILLED = 1_000_000
 
 
 def is_literal(node: ast.expr) -> bool:
@@ -148,9 +147,9 @@ def _filled(node: ast.Call, source: Source) -> Array:
     name = _array_call(node)
     assert name is not None
     shape = read_setting(node.args[0], source, "a shape") if len(node.args) == 1 else None
-    lengths = shape if isinstance(shape, list) else [shape]
+    lengths: list[Any] = shape if isinstance(shape, list) else [shape]
     if not all(type(length) is int and length >= 0 for length in lengths) or len(lengths) > 32:
         raise source.fault(node, f"np.{name} takes one shape, such as np.{name}((2, 3))")
-    if math.prod(lengths) > MAX_FILLED:
-        raise source.fault(node, f"np.{name} makes at most {MAX_FILLED} numbers here")
+    count = math.prod(lengths)
+    source.spend(node, count, f"np.{name}")
     return as_array(np.full(lengths, FILLED[name]))

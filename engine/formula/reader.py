@@ -13,7 +13,7 @@ from engine.formula.example import EXAMPLES, example
 from engine.formula.expression import LANGUAGE, Expression
 from engine.formula.listing import LAYERS, calls_module, forward_lines, is_print
 from engine.formula.literal import MODULES, is_literal, read_literal
-from engine.formula.source import MAX_LENGTH, Source
+from engine.formula.source import MAX_ELEMENTS, MAX_LENGTH, Source
 from engine.graph import Graph
 from engine.op import OPS
 
@@ -27,13 +27,20 @@ class Parsed:
     places: Mapping[str, Place]
 
 
-def parse(source: str, inputs: Mapping[str, Any] | None = None, *, max_length: int = MAX_LENGTH) -> Parsed:
+def parse(
+    source: str,
+    inputs: Mapping[str, Any] | None = None,
+    *,
+    max_length: int = MAX_LENGTH,
+    max_elements: int = MAX_ELEMENTS,
+) -> Parsed:
     """Read formula text into a graph; its output is the last value bound, or the bare expression at the end.
 
     Shapes:  inputs: {input node id: value}, for free names (else 1.0) and in place of literals
-    Errors:  FormulaError with line and column; LimitError past max_length characters; GraphError for a wrong input
+    Errors:  FormulaError with line and column; LimitError past max_length characters or max_elements numbers made by
+             np.zeros and the like; GraphError for a wrong input
     """
-    text = Source.read(source, max_length)
+    text = Source.read(source, max_length, max_elements)
     builder = Builder(_variables(text))
     reader = _Reader(text, builder)
     for statement in forward_lines([s for s in text.statements if not reader.ignores(s)]):

@@ -11,9 +11,19 @@ from threading import Lock
 from engine.errors import FormulaError, LimitError
 
 MAX_LENGTH = 1_000_000
+MAX_ELEMENTS = 10_000_000
+"""Numbers that all np.zeros and np.ones of a source may make together."""
 DEEP = 8_000
 """Recursion that reading may use: three levels of a syntax tree each, so a sum of some twenty thousand terms."""
 _deepening = Lock()
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many numbers a source may make that it does not write out, and how many are left."""
+
+    elements: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +36,10 @@ class Source:
     lines: tuple[str, ...]
     statements: tuple[ast.stmt, ...]
     offset: int
+    allowance: Allowance
 
     @classmethod
-    def read(cls, text: str, max_length: int = MAX_LENGTH) -> Source:
+    def read(cls, text: str, max_length: int = MAX_LENGTH, max_elements: int = MAX_ELEMENTS) -> Source:
         if len(text) > max_length:
             raise LimitError(f"the source has {len(text):,} characters, more than {max_length:,}", limit="source")
         text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")).replace("\f", " ")
@@ -44,13 +55,24 @@ class Source:
                 statements.extend(statement.body)
             else:
                 statements.append(statement)
-        return cls(lines, tuple(statements), offset)
+        return cls(lines, tuple(statements), offset, Allowance(max_elements, max_elements))
 
     def place(self, node: ast.AST) -> tuple[int, int]:
         """Line and column of a piece of the tree, both from 1, the column in characters."""
         line = getattr(node, "lineno", 1 + self.offset) - self.offset
         before = self.lines[line - 1].encode()[: getattr(node, "col_offset", 0)]
         return line, len(before.decode(errors="replace")) + 1
+
+    def spend(self, node: ast.AST, count: int, what: str) -> None:
+        """Set aside so many numbers, made at this piece of the tree.
+
+        Errors:  LimitError when they are more than are left
+        """
+        if count > self.allowance.left:
+            line, column = self.place(node)
+            most = f"more than the {self.allowance.left:,} left of {self.allowance.elements:,} for the whole source"
+            raise LimitError(f"{what} makes {count:,} elements, {most}", limit="elements", line=line, column=column)
+        self.allowance.left -= count
 
     def fault(self, node: ast.AST, message: str) -> FormulaError:
         """An error that stands at this piece of the tree."""

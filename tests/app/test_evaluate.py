@@ -192,6 +192,7 @@ def test_hostile_source_is_a_problem(client: TestClient, source: str) -> None:
     [
         ({"source": "x = 1 # " + "x" * 100_000}, "SOURCE"),
         ({"source": "y = broadcast_to(x, shape=[1000000000])"}, "ELEMENTS"),
+        ({"source": "x = np.ones((100000, 100000))"}, "ELEMENTS"),
         ({"source": "y = reshape(x, shape=[5000, 1]) + x", "inputs": {"x": [1] * 5000}}, "ELEMENTS"),
         ({"source": "a = reshape(x, shape=[5000, 1])\ny = dot(a, a.T)", "inputs": {"x": [1] * 5000}}, "ELEMENTS"),
         ({"source": "y = conv(x, w, b, pad=100000)", "inputs": {"x": [[[[1]]]], "w": [[[[1]]]], "b": [1]}}, "ELEMENTS"),
