@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.graph import label, open_graph
@@ -92,3 +93,20 @@ def test_each_language_has_its_own_sentence(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("苹果"))
     page.get_by_label("语言").select_option("ja")
     expect(page.locator(".sentence")).to_have_text(re.compile("順伝播で × を通る"))
+
+
+def test_all_keys_are_listed_in_a_dialog_that_a_key_opens_and_a_key_closes(page: Page) -> None:
+    open_graph(page, "two-apples")
+    node = page.locator('[data-node-id="price"]')
+    node.focus()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("play or pause")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(node).to_be_focused()
+    page.get_by_role("button", name="Keys").press("Enter")
+    page.locator("#language").evaluate("select => { select.value = 'ja'; select.dispatchEvent(new Event('change')); }")
+    expect(page.get_by_role("dialog", name="キー操作")).to_contain_text("再生")

@@ -15,6 +15,7 @@ import { warm } from "./elk.js";
 import { createEvaluator } from "./evaluator.js";
 import { createForesight } from "./foresight.js";
 import { renderGallery } from "./gallery.js";
+import { createHelp } from "./help.js";
 import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
 import { arrival, createAddress } from "./keep/address.js";
@@ -69,6 +70,7 @@ const building = createBuilding(
   { ...needs, drawing },
 );
 const arrays = createArrayEditor(part("popover"), { dispatch, leave: (node) => drawing.focus(node) });
+/** @type {Record<string, (event: Event) => void>} */
 const effects = {
   ...createEffects({
     ...needs,
@@ -79,11 +81,13 @@ const effects = {
   ...createKeepEffects({ ...needs, copies, name: (entry) => actions.name(entry) }),
   ...checker.effects,
   ...building.effects,
+  "help/wanted": () => help.open(),
 };
 const evaluator = createEvaluator({ evaluate: createForesight(building.evaluate), dispatch });
 const playback = createPlayback(dispatch);
 const walk = createWalk(part("timeline"), dispatch);
 const check = createCheck(part("check"), part("tools"), dispatch);
+const help = createHelp(part("tools"));
 const actions = createActions(part("actions"), dispatch);
 const inspector = createInspector(part("inspector"), dispatch);
 const remember = createAddress({ dispatch, copies, first: FIRST });
@@ -105,6 +109,7 @@ const panels = [
   { of: ["keep", "language"], render: (state) => renderTold(part("told"), { state, dispatch }) },
   { of: ["keep", "language"], render: actions.render },
   { of: ["check", "document", "language"], render: check.render },
+  { of: ["language"], render: help.render },
   { of: ["document", "run", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
   {
     of: ["document", "origin", "keep", "run", "slug", "language"],

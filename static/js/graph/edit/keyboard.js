@@ -4,6 +4,7 @@ import { chosenOf } from "./selection.js";
 /** What a key does to the graph while the drawing has the focus, given the state. @type {Record<string, (state: State) => Event | null>} */
 const KEYS = {
   "/": () => ({ type: "add/wanted" }),
+  "?": () => ({ type: "help/wanted" }),
   a: (state) => ({ type: "add/wanted", source: state.shown.node }),
   c: ({ shown }) => (shown.node === null ? null : { type: "connect/wanted", node: shown.node }),
   o: ({ shown }) => (shown.node === null ? null : { type: "output/chosen", node: shown.node }),
