@@ -14,6 +14,7 @@ WRONG = [
     "z = foo(2)",
     "z = expp(2)",
     "z = 1 +",
+    "z = exp(1",
     "z = x if y else 3",
     "z = x ^ 2",
     "z = x % 2",

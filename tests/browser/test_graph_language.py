@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.graph import open_graph
@@ -37,3 +39,57 @@ def test_what_the_page_itself_sees_wrong_changes_its_language_in_place(page: Pag
     page.locator("#language").select_option("ja")
     expect(callout).not_to_contain_text("has no value")
     expect(callout).to_contain_text("値")
+
+
+# What each state of the page does first; each is looked at by axe in every language, light and dark.
+STATES: dict[str, Callable[[Page], object]] = {
+    "nothing chosen": lambda page: None,
+    "a node": lambda page: page.locator('[data-node-id="Y"]').click(),
+    "a cell, wide": lambda page: (
+        page.locator('[data-node-id="Y"]').click(),
+        page.locator("#inspector figure [data-n='1']").last.click(),
+        page.locator("#inspector .expand").click(),
+    ),
+    "an array": lambda page: page.locator('[data-node-id="B"] .press').click(),
+    "the check": lambda page: (
+        page.locator("[aria-controls=check]").click(),
+        page.locator("[data-check]").first.wait_for(),
+    ),
+    "the palette": lambda page: page.locator("#canvas").press("/"),
+    "the name": lambda page: page.locator("#actions button").first.click(),
+    "a wrong formula": lambda page: (
+        page.locator("#formula textarea").fill("z = foo(1"),
+        page.locator("#formula .refusal").filter(has_text="(").wait_for(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "dark"), ("zh-CN", "light"), ("ja-JP", "dark")])
+def test_axe_finds_nothing_in_any_state(new_page: Callable[..., Page], locale: str, scheme: str) -> None:
+    page = new_page(locale=locale, color_scheme=scheme, reduced_motion="reduce")
+    for name, reach in STATES.items():
+        open_graph(page, "affine-batch")
+        reach(page)
+        page.wait_for_timeout(400)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_no_english_is_left_after_a_switch_in_place(page: Page) -> None:
+    open_graph(page, "apples-and-oranges")
+    page.locator("#language").select_option("zh")
+    expect(page.get_by_role("button", name="播放", exact=True)).to_be_visible()
+    # Words of Latin letters, but for what is typed, drawn as a symbol, or has no other name.
+    words = page.evaluate(
+        """() => {
+          const own = "script, code, kbd, textarea, .mirror, .lines, .symbol, .brand, .katex, option, .gallery, .menu";
+          const texts = [...document.querySelectorAll("body *")].filter((element) => !element.closest(own))
+            .flatMap((element) => [
+              ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+              ...["aria-label", "title", "placeholder"].map((name) => element.getAttribute(name) ?? ""),
+            ]);
+          return [...new Set(texts.flatMap((text) => text.match(/[A-Za-z]{3,}/g) ?? []))];
+        }"""
+    )
+    names = {"mul", "add", "Shift", "Alt", "MNIST", "JSON", "SVG", "PNG", "LaTeX", "TikZ", "Python", "PyTorch"}
+    assert set(words) <= names

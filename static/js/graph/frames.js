@@ -6,6 +6,8 @@ export const FRAMES = [
   message("there is no op named {op}; there are {ops}"),
   message("there is no op named {op}; did you mean {ops}?"),
   message("there is no op named {op}"),
+  message("syntax error: invalid syntax"),
+  message("syntax error: {bracket} was never closed"),
   message("syntax error: {reason}"),
   message("this is not in the formula language; write names, numbers, + - * / ** @, and ops such as exp(x)"),
   message(

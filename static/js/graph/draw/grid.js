@@ -88,7 +88,7 @@ export function openGrid(container, { node, name, value, words }, { emit, close 
   const done = html("button", { type: "button" }, words.close);
   done.addEventListener("click", close);
   fill();
-  container.replaceChildren(html("header", {}, html("h3", {}, name), done), sheet, text, refusal);
+  container.replaceChildren(html("header", {}, html("h2", {}, name), done), sheet, text, refusal);
   container.setAttribute("role", "dialog");
   container.setAttribute("aria-label", name);
   container.hidden = false;

@@ -32,6 +32,7 @@ export function createWide(dispatch) {
     keepFocus(dialog, () =>
       dialog.replaceChildren(
         html("header", { class: "maps-head" }, html("h2", {}, name), close),
+        html("h3", { class: "visually-hidden" }, t("Matrices")),
         html("div", { class: "maps" }, ...matricesOf(context, target, room)),
         html("div", { class: "cause-place", role: "status" }, causeOf(context)),
       ),
