@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from statistics import median
 from time import perf_counter, sleep
 from typing import Any
 
+from playwright.sync_api import expect
 from websockets.sync.client import connect
 
 from benchmarks import chromium
@@ -74,7 +76,7 @@ def watched_by_browser(place: str, path: str) -> list[float]:
             with page.expect_response(lambda answer: answer.request.method == "POST") as made:
                 page.get_by_role("button", name="Start").click()
             run = made.value.json()["id"]
-            page.wait_for_function("document.querySelector('[data-metric=loss]').textContent.length > 2")
+            expect(page.locator("[data-metric=loss]")).to_have_text(re.compile(r"\d"), timeout=60_000)
             while page.evaluate("async (id) => (await (await fetch('/api/runs/' + id)).json()).state", run) not in ENDS:
                 page.wait_for_timeout(200)
             shares.append(trained(place, run) / alone)
