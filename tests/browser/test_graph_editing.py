@@ -29,6 +29,36 @@ def test_dragging_sideways_changes_the_number_and_is_undone_at_once(page: Page) 
     expect(payment(page)).to_have_text("264")
 
 
+def test_arrow_keys_go_on_where_a_drag_let_go_and_undo_works_in_the_field(page: Page) -> None:
+    open_graph(page, "apples-variables-outside")
+    price = field(page, "apple price")
+    drag(page, price, 60)
+    expect(price).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(price).to_have_value("121")
+    page.keyboard.press("Control+z")
+    expect(price).to_have_value("120")
+    page.keyboard.press("Control+z")
+    expect(price).to_have_value("100")
+    expect(payment(page)).to_have_text("220")
+    page.keyboard.press("Control+Shift+z")
+    expect(payment(page)).to_have_text("264")
+
+
+def test_a_finger_scrubs_a_number(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    open_graph(page, "apples-variables-outside")
+    box = field(page, "apple price").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    hand = page.context.new_cdp_session(page)
+    for kind, moved in (("touchStart", 0), ("touchMove", 30), ("touchMove", 60), ("touchEnd", None)):
+        points = [] if moved is None else [{"x": x + moved, "y": y}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(field(page, "apple price")).to_have_value("120")
+    expect(payment(page)).to_have_text("264")
+
+
 def test_arrow_keys_step_with_shift_by_ten_and_alt_by_a_tenth(page: Page) -> None:
     open_graph(page, "apples-variables-outside")
     price = field(page, "apple price")

@@ -41,6 +41,7 @@ def test_a_link_brings_graph_values_step_and_view(new_page: Callable[..., Page])
     page = at(new_page, SHOP, permissions=["clipboard-read", "clipboard-write"])
     edit_apple(page, "120")
     page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile("view="))
     page.locator("#timeline").get_by_role("button", name=re.compile("forward", re.IGNORECASE)).first.press("Home")
     page.get_by_role("button", name="Share").click()
     expect(page.locator("#told")).to_contain_text("Link copied")
@@ -49,6 +50,11 @@ def test_a_link_brings_graph_values_step_and_view(new_page: Callable[..., Page])
     other = at(new_page, link)
     expect(other.locator('[data-node-id="apple"] input')).to_have_value("120")
     assert other.evaluate("location.search") == page.evaluate("location.search")
+    expect(other.locator(".drawing.is-drawn")).to_be_visible()
+    seen = "document.querySelector('.viewport').getCTM().a"
+    assert round(other.evaluate(seen), 2) == round(page.evaluate(seen), 2)
+    page.get_by_role("button", name="Fit").click()
+    expect(page).not_to_have_url(re.compile("view="))
 
 
 def test_a_link_that_was_cut_says_so(new_page: Callable[..., Page]) -> None:

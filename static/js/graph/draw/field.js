@@ -67,7 +67,11 @@ export function createField(node, emit) {
   });
   input.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+    if (undoes(event)) {
+      event.preventDefault();
+      emit({ type: undoes(event) });
+      begin();
+    } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
       edit(moved(value, event.key === "ArrowUp" ? 1 : -1, stepFor(value) * factorOf(event)));
     } else if (event.key === "Enter") input.select();
@@ -95,11 +99,14 @@ export function createField(node, emit) {
   // The raw event comes as the pointer moves, the other one only with the next frame: the answer is on its way by then.
   input.addEventListener("pointerrawupdate", (event) => follow(/** @type {PointerEvent} */ (event)));
   input.addEventListener("pointermove", follow);
-  const release = () => {
+  /** @param {PointerEvent} event */
+  const release = (event) => {
     if (drag && !drag.moved && document.activeElement !== input) {
       input.focus();
       input.select();
     }
+    // Arrow keys go on from where the mouse let go; a finger would call up the keyboard.
+    if (drag?.moved && event.pointerType === "mouse") input.focus({ preventScroll: true });
     drag = null;
     input.classList.remove("is-scrubbed");
   };
@@ -124,4 +131,12 @@ export function createField(node, emit) {
       else input.setAttribute("aria-valuenow", exact(value));
     },
   };
+}
+
+/** What Ctrl+Z and its like ask for: in a number's field it is the graph's history. @param {KeyboardEvent} event @returns {any} */
+function undoes({ key, ctrlKey, metaKey, shiftKey }) {
+  if (!ctrlKey && !metaKey) return null;
+  const letter = key.toLowerCase();
+  if (letter === "z") return shiftKey ? "history/redone" : "history/undone";
+  return letter === "y" ? "history/redone" : null;
 }

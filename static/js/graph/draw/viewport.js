@@ -17,7 +17,7 @@ const GLIDE = 300;
  *
  * @param {SVGSVGElement} root
  * @param {SVGGElement[]} layers
- * @param {(view: {x: number, y: number, k: number}) => void} seen told what a person panned or zoomed to
+ * @param {(view: {x: number, y: number, k: number} | null) => void} seen told what a person panned or zoomed to, null for all of it
  */
 export function createViewport(root, layers, seen) {
   const content = svg("g", { class: "viewport" }, ...layers);
@@ -130,19 +130,29 @@ export function createViewport(root, layers, seen) {
       hint();
     },
     /** Show it all. */
-    fit: () => fit({ all: true, glide: true }),
+    fit() {
+      seen(null);
+      fit({ all: true, glide: true });
+    },
     /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
     open: (glide) => fit({ all: false, glide }),
     /** Show what a link asked for. @param {{x: number, y: number, k: number}} view */
     show: ({ x, y, k }) => move(d3.zoomIdentity.translate(x, y).scale(k), false),
     /** @param {number} factor */
     scale(factor) {
-      if (still.matches) selection.call(zoom.scaleBy, factor);
-      else
+      const tell = () => {
+        const { x, y, k } = d3.zoomTransform(root);
+        seen({ x, y, k });
+      };
+      if (still.matches) {
+        selection.call(zoom.scaleBy, factor);
+        tell();
+      } else
         selection
           .transition()
           .duration(GLIDE / 2)
-          .call(zoom.scaleBy, factor);
+          .call(zoom.scaleBy, factor)
+          .on("end", tell);
     },
     /** Bring a box into sight, moving as little as possible. @param {Box} box @param {number} [room] what must be seen around it */
     reveal(box, room = 110) {
