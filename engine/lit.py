@@ -31,7 +31,8 @@ class Lit:
         """Sort the columns of pixels (n, d) by how often they are lit, or into an order found before."""
         if order is None:
             order = np.argsort(np.count_nonzero(pixels, axis=0), kind="stable")
-        rows = np.full((len(pixels), pixels.shape[1] + 1), 255, dtype=np.uint8)
+        rows = np.empty((len(pixels), pixels.shape[1] + 1), dtype=np.uint8)
+        rows[:, -1] = 255
         for begin in range(0, len(pixels), BLOCK):
             block = slice(begin, begin + BLOCK)
             # Seven times as fast as pixels[block, order].
