@@ -187,7 +187,11 @@ const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 /** @param {Run} run the server gives the reason in English; the page says it in its own language from what it was told */
 function divergence(run) {
   if (run.reason && language() === "en") return run.reason;
-  const advice = t("Try a smaller learning rate, or initial weights that suit the layers.");
+  const rates = { rate: number(run.learning_rate), lower: number(run.learning_rate / 10) };
+  const advice = t(
+    "The steps were too large: try a learning rate of {lower} in place of {rate}, or initial weights that suit the layers (he or xavier).",
+    rates,
+  );
   if (!run.diverged) return advice;
   const place = t("At iteration {iteration}, {node} was the first to become infinite or no number.", run.diverged);
   return `${place} ${advice}`;

@@ -87,6 +87,14 @@ test("a loss that settles far above its start is in the picture, the leap to it 
   assert.ok(annotations[0].y < 6);
 });
 
+test("a loss that grows to the end leaves the picture however soon it began", () => {
+  const log = createLog();
+  const iteration = Array.from({ length: 11 }, (_, k) => k);
+  log.append({ type: "steps", seq: 1, iteration, loss: iteration.map((k) => (k < 10 ? 2.3 * 1000 ** k : "Infinity")) });
+  const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100 }], ink, view));
+  assert.ok(layout.yaxis.range[1] < 30);
+});
+
 test("a loss of 0 has no label on a logarithmic axis", () => {
   const log = createLog();
   log.append({ type: "steps", seq: 1, iteration: [0, 1, 2], loss: [1, 0, 0] });

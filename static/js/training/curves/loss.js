@@ -54,7 +54,7 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
       const raw = decimate(points.iteration, points.loss, points.length, buckets, from, to);
       data.push({ ...raw, ...drawn(words.loss, faint(colour, alone ? 0.32 : 0.16), 1) });
       if (alone) measure(raw.y);
-      usual = Math.max(1, points.loss[0], median(raw.y));
+      usual = Math.max(1, points.loss[0], settled(raw.y));
     }
     const back = k > 0 && lines.length > MOST_LABELS ? { opacity: 0.5 } : {};
     data.push({ ...strong, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3), ...back });
@@ -73,7 +73,7 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
   const decades = Math.log10(top / bottom);
   const y = logarithmic
     ? { type: "log", range: [Math.log10(bottom), Math.log10(top)], dtick: Math.ceil(decades / MOST_TICKS), title: "" }
-    : { range: [0, top], tickformat: top >= 1e4 ? "~s" : "", title: "" };
+    : { range: [0, top], tickformat: top >= 1e4 && top < 1e13 ? "~s" : "", title: "" };
   const seen = ends.filter((label) => label.y <= top && label.y >= (logarithmic ? bottom : 0));
   return {
     data,
@@ -111,11 +111,16 @@ export function labels(ends, height, [low, high], logarithmic) {
   return ends.map((end, k) => lineEnd({ ...end, shift: shifts[k] }, logarithmic));
 }
 
-/** @param {number[]} numbers @returns {number} the middle one, 0 where there is none; what is no number counts as large */
-function median(numbers) {
-  const sorted = numbers.map((y) => (Number.isNaN(y) ? Number.POSITIVE_INFINITY : y)).sort((a, b) => a - b);
+/**
+ * Where a run spends its time: the middle of its losses, if the last is of that size; 0 for one that still runs away.
+ *
+ * @param {number[]} losses
+ * @returns {number}
+ */
+function settled(losses) {
+  const sorted = losses.filter((y) => !Number.isNaN(y)).sort((a, b) => a - b);
   const middle = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  return Number.isFinite(middle) ? middle : 0;
+  return (losses.at(-1) ?? 0) <= RUNAWAY * middle && Number.isFinite(middle) ? middle : 0;
 }
 
 /** @param {string} name @param {string} colour @param {number} width */
