@@ -170,7 +170,10 @@ def test_a_shape_that_does_not_fit_is_shown_at_the_node_and_the_last_good_graph_
     page.get_by_role("button", name="Done").click()
     expect(page.locator(".notice.is-problem")).to_contain_text("(1, 3)")
     expect(page.locator("[data-node-id=Y].is-faulty")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    callout = page.locator(".callout")
+    expect(callout).to_contain_text("Choose an array and give it another shape.")
+    callout.get_by_role("button", name="Undo").click()
+    expect(callout).to_have_count(0)
     expect(page.locator(".notice.is-problem")).to_be_hidden()
 
 

@@ -38,12 +38,16 @@ export function renderNotices(container, { state, dispatch }) {
 }
 
 /** What the page offers to do about a problem. @param {State} state @param {import("./types").Dispatch} dispatch */
-export function mending({ problem }, dispatch) {
-  if (!problem?.mend) return [];
+export function mending({ problem, history }, dispatch) {
+  if (!problem) return [];
+  const misshapen = problem.node !== undefined && problem.type?.endsWith("-shape");
+  if (!problem.mend && !misshapen) return [];
   const fills = problem.mend === "fill";
+  const hint = misshapen ? [html("p", { class: "way" }, t("Choose an array and give it another shape."))] : [];
+  if (misshapen && history.past.length === 0) return hint;
   const button = html("button", { type: "button", class: "mend" }, fills ? t("Put a number there") : t("Undo"));
   button.addEventListener("click", () => dispatch({ type: fills ? "fault/mended" : "history/undone" }));
-  return [button];
+  return [...hint, button];
 }
 
 /** @param {string} kind @param {string} text @param {...Node} more */
