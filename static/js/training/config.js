@@ -167,7 +167,8 @@ export function differences(config, t) {
 }
 
 /**
- * For each configuration what tells it from the others; empty where nothing does.
+ * For each configuration what tells it from the others, of that only what the chapter does not do where there is any;
+ * empty where nothing tells it apart.
  *
  * @param {Config[]} configs
  * @param {(text: string, params?: Record<string, unknown>) => string} t
@@ -176,7 +177,12 @@ export function differences(config, t) {
 export function distinctions(configs, t) {
   const all = configs.map((config) => traits(config, t));
   const told = all[0]?.map((first, k) => all.some((one) => one[k] !== first)) ?? [];
-  return all.map((one) => one.filter((trait, k) => trait && told[k]).join(" · "));
+  const usual = traits(CHAPTER, t);
+  return all.map((one) => {
+    const apart = one.filter((trait, k) => trait && told[k]);
+    const unusual = one.filter((trait, k) => trait && told[k] && trait !== usual[k]);
+    return (unusual.length > 0 ? unusual : apart).join(" · ");
+  });
 }
 
 /**

@@ -58,6 +58,8 @@ test("runs beside each other are told apart by what they do not share", () => {
   const adam = { ...deep, optimizer: { name: "adam", learning_rate: 0.001 } };
   assert.deepEqual(distinctions([deep, adam], t), ["SGD 0.1", "Adam 0.001"]);
   assert.deepEqual(distinctions([deep, { ...deep, dropout: 0.2 }], t), ["no dropout", "dropout 0.2"]);
+  const three = [deep, { ...deep, weight_decay: 0.1 }, { ...deep, dropout: 0.2 }];
+  assert.deepEqual(distinctions(three, t), ["no decay · no dropout", "decay 0.1", "dropout 0.2"]);
   assert.deepEqual(distinctions([deep, deep], t), ["", ""]);
   assert.deepEqual(distinctions([], t), []);
 });

@@ -193,6 +193,25 @@ test("asked at every frame of a screen, it repaints more than thirty times a sec
   assert.ok(painted >= 330 && painted <= 370, `${painted}`);
 });
 
+test("of a few runs training and test accuracy are drawn, of many the test accuracy alone", () => {
+  const few = /** @type {any} */ (
+    accuracyFigure(
+      Array.from({ length: 3 }, () => line(100)),
+      ink,
+      view,
+    )
+  ).data;
+  const many = /** @type {any} */ (
+    accuracyFigure(
+      Array.from({ length: 9 }, () => line(100)),
+      ink,
+      view,
+    )
+  ).data;
+  assert.equal(few.length, 6);
+  assert.equal(many.length, 10);
+});
+
 test("a line becomes a path that breaks where a number is none", () => {
   const twice = (/** @type {number} */ value) => 2 * value;
   assert.equal(path({ x: [0, 1, 2, 3], y: [1, Number.NaN, 1.04, 2] }, twice, twice), "M0,2M4,2.1L6,4");

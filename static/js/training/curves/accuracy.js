@@ -4,6 +4,8 @@
 import { layout, niceEnd } from "./look.js";
 import { labels } from "./loss.js";
 
+const FEW = 4;
+
 /**
  * Accuracy on all training and all test images at each epoch, test dashed, from 0 to 1, as in the book.
  *
@@ -34,7 +36,11 @@ export function accuracyFigure(lines, ink, { height, range, marked, words }) {
       cliponaxis: range !== null,
       hovertemplate: "%{y:.4f}",
     };
-    if (k === 0) data.push({ ...common, y: train, name: words.train, line: { color: colour, width: 2 } });
+    // Of a few runs the gap between training and test can be seen; of many it would be a thicket.
+    if (k === 0 || lines.length <= FEW) {
+      const whose = alone ? words.train : `${name} (${words.train})`;
+      data.push({ ...common, y: train, name: whose, line: { color: colour, width: k === 0 ? 2 : 1.2 } });
+    }
     const dashed = { color: colour, width: k === 0 ? 2 : 1.2, dash: "dash" };
     const label = alone ? words.test : `${name} (${words.test})`;
     data.push({ ...common, y: test, name: label, line: dashed });
