@@ -4,6 +4,24 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+# Boxes on the screen of all that must not lie over anything else, by what they are.
+OVERLAPS = """() => {
+  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
+  const name = (element) => element.closest("[data-node-id]")?.dataset.nodeId ?? element.closest(".edge").dataset.edge;
+  const kinds = ".node:not(.is-constant) > .frame, .label text, .label > g, .is-op > .checked";
+  const things = [...document.querySelectorAll(kinds)];
+  const boxes = things.filter(shown).map((element) => [name(element), element.getBoundingClientRect()]);
+  const over = [];
+  boxes.forEach(([a, p], i) => {
+    for (const [b, q] of boxes.slice(i + 1)) {
+      const width = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+      const height = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+      if (width > 1.5 && height > 3) over.push([a, b, width, height]);
+    }
+  });
+  return over;
+}"""
+
 
 def open_graph(page: Page, slug: str, query: str = "") -> None:
     """Open a gallery graph and wait until it is drawn."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.graph import OVERLAPS, open_graph
+
 
 def test_every_node_is_marked_and_the_ways_race(page: Page) -> None:
     page.goto("/graphs/apples-and-oranges")
@@ -48,3 +50,19 @@ def test_the_check_speaks_the_language_of_the_page(new_page: Callable[..., Page]
     page.goto("/graphs/apples-and-oranges")
     page.get_by_role("button", name="梯度确认").click()
     expect(page.locator("#check .verdict")).to_have_text(re.compile("两种方法在每个节点上都一致"))
+
+
+def test_on_a_phone_the_marks_stand_clear_of_the_numbers(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    open_graph(page, "apples-and-oranges")
+    page.get_by_role("button", name="Check gradients").click()
+    expect(page.locator('[data-node-id][data-check="good"]')).to_have_count(9)
+    assert page.evaluate(OVERLAPS) == []
+
+
+def test_a_tall_inspector_leaves_the_drawing_in_sight(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    open_graph(page, "apples-and-oranges", "?step=7")
+    expect(page.locator("#inspector .rule")).to_be_visible()
+    expect(page.locator(".output")).to_be_in_viewport(ratio=0.98)
+    expect(page.locator('[data-node-id="orange_num"]')).to_be_in_viewport(ratio=0.98)

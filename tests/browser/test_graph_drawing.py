@@ -8,26 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from engine.gallery import GALLERY
-from tests.browser.graph import label, open_graph
+from tests.browser.graph import OVERLAPS, label, open_graph
 
 SLUGS = [entry.slug for entry in GALLERY]
-
-# Boxes on the screen of all that must not lie over anything else, by what they are.
-OVERLAPS = """() => {
-  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
-  const name = (element) => element.closest("[data-node-id]")?.dataset.nodeId ?? element.closest(".edge").dataset.edge;
-  const things = [...document.querySelectorAll(".node:not(.is-constant) > .frame, .label text, .label > g")];
-  const boxes = things.filter(shown).map((element) => [name(element), element.getBoundingClientRect()]);
-  const over = [];
-  boxes.forEach(([a, p], i) => {
-    for (const [b, q] of boxes.slice(i + 1)) {
-      const width = Math.min(p.right, q.right) - Math.max(p.left, q.left);
-      const height = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
-      if (width > 1.5 && height > 3) over.push([a, b, width, height]);
-    }
-  });
-  return over;
-}"""
 
 
 # Texts and buttons that a line passes through: each line is followed in steps of three units.

@@ -98,6 +98,7 @@ export function createCanvas(root, emit) {
       last = { scene, placement };
       bounds = large() ? new Map([...placement.edges].map(([key, place]) => [key, boundsOf(place)])) : new Map();
       viewport.bound(placement);
+      root.classList.toggle("is-down", placement.direction === "down");
       root.classList.add("is-drawn");
       performance.mark("graph/drawn");
     },

@@ -60,7 +60,12 @@ export function createNode(node, emit) {
 /** What the gradient check found, below a node. @param {SVGGElement} group @param {SceneNode} node */
 function createMark(group, node) {
   const { width, height } = nodeSize(node);
-  const text = svg("text", { class: "checked", x: width / 2, y: height + 15 });
+  const sign = svg("tspan");
+  const error = svg("tspan", { class: "error" });
+  const text = svg("text", { class: "checked", x: width / 2, y: height + 15 }, sign, error);
+  // Where lines go down, the numbers of the edge stand there.
+  const [x, y] = beside(node);
+  text.style.setProperty("--beside", `translate(${x - width / 2}px, ${y - height - 15}px)`);
   return (/** @type {SceneNode["checked"]} */ checked) => {
     if (!checked) {
       if (group.dataset.check) delete group.dataset.check;
@@ -69,14 +74,18 @@ function createMark(group, node) {
     }
     if (!text.isConnected) group.append(text);
     set(group, "data-check", checked.grade);
-    write(text, checkedText(checked));
+    write(sign, SIGNS[checked.grade]);
+    write(error, checked.grade === "kink" ? "" : ` ${number(checked.error, 2)}`);
   };
 }
 
-/** @param {NonNullable<SceneNode["checked"]>} checked */
-function checkedText({ grade, error }) {
-  const sign = { good: "✓", doubtful: "?", bad: "✗", kink: "∠" }[grade];
-  return grade === "kink" ? sign : `${sign} ${number(error, 2)}`;
+const SIGNS = { good: "✓", doubtful: "?", bad: "✗", kink: "∠" };
+
+/** Where a mark stands clear of the edges that go down: right of a circle, within a box. @param {SceneNode} node */
+function beside(node) {
+  const { width, height, top } = nodeSize(node);
+  if (node.kind === "op" || node.kind === "group") return [width + 5, height / 2 + 4];
+  return node.figure?.shape.length ? [8, height - 7] : [width - 34, top + (height - top) / 2 + 5];
 }
 
 /** @param {SVGGElement} group @param {SceneNode} node */
