@@ -8,7 +8,7 @@ import numpy as np
 from benchmarks.book_convnet import SimpleConvNet
 from benchmarks.table import Table, duration
 from benchmarks.target import at_least, at_most
-from benchmarks.threads import COUNTS, by_threads, report
+from benchmarks.threads import COUNTS, alone, by_threads, report
 from benchmarks.timing import interleaved
 from engine.config import RunConfig
 from engine.dataset import Dataset, load
@@ -88,7 +88,7 @@ def tables() -> Iterator[Table]:
         "simple_convnet of the book's chapter 7, batch 100, float32 but for the book; time · multiple of ours.",
         ["", "one thread", "two threads"],
         rows,
-        list(targets(measured)),
+        [*targets(measured), alone(*({"simple_convnet": measured[count][OURS]} for count in COUNTS))],
         LIMITS,
     )
 

@@ -10,7 +10,7 @@ from benchmarks import peer_jax, peer_torch
 from benchmarks.book import Network
 from benchmarks.table import Table, duration
 from benchmarks.target import at_least, at_most
-from benchmarks.threads import COUNTS, by_threads, report
+from benchmarks.threads import COUNTS, alone, by_threads, report
 from benchmarks.timing import interleaved
 from engine.config import RunConfig
 from engine.dataset import Dataset, load
@@ -108,7 +108,7 @@ def tables() -> Iterator[Table]:
         "thread: the matrix products of the step in float32, and the gather of its batch.",
         ["", *networks],
         rows,
-        list(targets(measured)),
+        [*targets(measured), alone(*({n: t[OURS] for n, t in measured[count].items()} for count in COUNTS))],
         LIMITS,
     )
 
