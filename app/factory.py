@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from app import __version__, asset, problems
 from app.database import open_database
+from app.farewell import Farewell
 from app.head import Head
 from app.openapi import describe
 from app.routers import evaluation, exports, gradients, graphs, health, moments, pages, runs, saved
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Make the application that serves the pages and the API."""
     app = FastAPI(title="Backprop Explorer", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    app.add_middleware(Farewell)
     app.add_middleware(Head)
     app.add_middleware(Security, host=settings.host, allow_host=settings.allow_host)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]

@@ -65,6 +65,7 @@ KINDS = {
         Kind("dataset", 422, DatasetError.title, "a data file is missing or damaged"),
         Kind("no-version", 428, "Version required", "a change of a stored thing needs `If-Match` with its version"),
         Kind("internal", 500, "Server error", "a mistake of the server; its log says more"),
+        Kind("stopping", 503, "Server stops", "the server was told to stop while the request was under way"),
     )
 }
 

@@ -69,8 +69,13 @@ def test_an_answer_that_takes_minutes_does_not_hold_up_the_end(start) -> None:
         asking.sendall(f"{head}content-type: application/json\r\n\r\n".encode() + body)
         with urlopen(f"http://127.0.0.1:{port}/api/health"):
             process.terminate()
-        process.communicate(timeout=30)
+        answer = asking.makefile("rb").read()
+        _, complaints = process.communicate(timeout=30)
     assert process.returncode == 0
+    assert "Traceback" not in complaints
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert b"application/problem+json" in answer
+    assert b"stopped before it had an answer" in answer
 
 
 def test_options_are_environment_variables_too(start, tmp_path: Path) -> None:
