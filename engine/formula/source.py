@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from engine.errors import FormulaError, LimitError
+from engine.formula.syntax import advice
 
 MAX_LENGTH = 1_000_000
 MAX_ELEMENTS = 10_000_000
@@ -88,7 +89,7 @@ def _tree(text: str, lines: tuple[str, ...], offset: int) -> ast.Module:
         column = min(max(error.offset or 1, 1), len(lines[line - 1]) + 1)
         if long := re.search(r"\d[\d_]{4299,}", lines[line - 1]):
             raise FormulaError("a number has too many digits", line=line, column=long.start() + 1) from None
-        raise FormulaError(f"syntax error: {error.msg}", line=line, column=column) from None
+        raise FormulaError(advice(error.msg, lines[line - 1], column), line=line, column=column) from None
     except (RecursionError, MemoryError):
         longest = max(range(len(lines)), key=lambda index: len(lines[index]))
         raise FormulaError(
