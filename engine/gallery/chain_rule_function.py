@@ -19,7 +19,7 @@ ENTRY = Entry(
     },
     labels={
         "x": {"en": "x", "zh": "x", "ja": "x"},
-        "E": {"en": "E, the gradient that arrives at y", "zh": "传到 y 的信号 E", "ja": "y に届く信号 E"},
+        "E": {"en": "E, arriving at y", "zh": "传到 y 的信号 E", "ja": "y に届く信号 E"},
         "y": {"en": "y = f(x)", "zh": "y = f(x)", "ja": "y = f(x)"},
         "L": {"en": "what it all leads to", "zh": "最终的输出", "ja": "最終的な出力"},
     },
