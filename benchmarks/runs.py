@@ -65,14 +65,25 @@ def trained(place: str, run: str) -> float:
     return float(answer["config"]["iterations"] / answer["seconds"])
 
 
-def watched_by_browser(place: str, path: str) -> list[float]:
-    """The share of its speed that the chapter's run keeps while a page watches, round for round."""
-    shares = []
+# A repaint is a frame in which the loss that is shown changed.
+REPAINTS = """() => {
+  const seen = (window.seen = []);
+  const note = () => seen.push(performance.now());
+  const loss = document.querySelector("[data-metric=loss]");
+  new MutationObserver(note).observe(loss, { characterData: true, childList: true, subtree: true });
+}"""
+RATE = "() => (1000 * (window.seen.length - 2)) / (window.seen.at(-1) - window.seen[1])"
+
+
+def watched_by_browser(place: str, path: str) -> tuple[list[float], list[float]]:
+    """The share of its speed that the chapter's run keeps while a page watches, and the page's repaints a second."""
+    shares, repaints = [], []
     with chromium.launched(path) as browser:
         for _ in range(ROUNDS):
             alone = trained(place, call(place, "POST", "/api/runs", {})["id"])
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"http://{place}/training")
+            page.evaluate(REPAINTS)
             with page.expect_response(lambda answer: answer.request.method == "POST") as made:
                 page.get_by_role("button", name="Start").click()
             run = made.value.json()["id"]
@@ -80,8 +91,9 @@ def watched_by_browser(place: str, path: str) -> list[float]:
             while page.evaluate("async (id) => (await (await fetch('/api/runs/' + id)).json()).state", run) not in ENDS:
                 page.wait_for_timeout(200)
             shares.append(trained(place, run) / alone)
+            repaints.append(page.evaluate(RATE))
             page.close()
-    return shares
+    return shares, repaints
 
 
 def crowd(place: str, run: str) -> list[int]:
@@ -127,7 +139,7 @@ def tables() -> Iterator[Table]:
         first_loss(place)
         first = [first_loss(place) for _ in range(15)]
         alone = [trained(place, call(place, "POST", "/api/runs", {})["id"]) for _ in range(3)]
-        page = watched_by_browser(place, path) if path else []
+        page, repaints = watched_by_browser(place, path) if path else ([], [])
         shares, losses, memory = watched_by_crowd(place)
     watched = "watched by one browser / unwatched"
     yield Table(
@@ -145,6 +157,9 @@ def tables() -> Iterator[Table]:
             [watched, f"{median(page):.3f}", at_least(median(page), 0.97, "≥ 0.97")]
             if page
             else [watched, chromium.ABSENT, "≥ 0.97"],
+            ["repaints a second meanwhile", f"{median(repaints):.0f}", at_least(median(repaints), 30, "≥ 30")]
+            if page
+            else ["repaints a second meanwhile", chromium.ABSENT, "≥ 30"],
             [
                 f"watched by {CLIENTS} clients / unwatched",
                 f"{median(shares):.3f}",
