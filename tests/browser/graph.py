@@ -1,8 +1,9 @@
 """What a person does on the graph page, in the words of the tests."""
 
+import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 # Boxes on the screen of all that must not lie over anything else, by what they are.
 OVERLAPS = """() => {
@@ -23,10 +24,11 @@ OVERLAPS = """() => {
 }"""
 
 
-def open_graph(page: Page, slug: str, query: str = "") -> None:
+def open_graph(page: Page, slug: str = "apples-variables-outside", query: str = "") -> Page:
     """Open a gallery graph and wait until it is drawn."""
     page.goto(f"/graphs/{slug}{query}")
     page.locator(".drawing.is-drawn").wait_for()
+    return page
 
 
 def field(page: Page, name: str) -> Locator:
@@ -46,10 +48,46 @@ def label(page: Page, edge: str, kind: str) -> Locator:
 
 def drag(page: Page, locator: Locator, pixels: int, **options: Any) -> None:
     """Press in the middle of something and move sideways."""
-    box = locator.bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = centre(locator)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + pixels, y, steps=options.get("steps", 6))
+    page.mouse.up()
+
+
+def node(page: Page, name: str) -> Locator:
+    """The drawn node with an id."""
+    return page.locator(f'[data-node-id="{name}"]')
+
+
+def centre(place: Locator) -> tuple[float, float]:
+    """Where something stands on the screen."""
+    box = place.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def at_rest(page: Page) -> None:
+    """Wait until nothing glides any more."""
+    expect(page.locator(".drawing.is-gliding")).to_have_count(0)
+    expect(page.locator(".drawing.is-stale")).to_have_count(0)
+
+
+def quick_add(page: Page, text: str, key: str = "/") -> None:
+    """Add an op by its name."""
+    page.locator("#canvas").press(key)
+    page.get_by_role("combobox", name=re.compile("Add|Lead")).fill(text)
+    page.keyboard.press("Enter")
+
+
+def wire(page: Page, source: str, target: str, slot: int) -> None:
+    """Draw a wire from where a value leaves to a slot."""
+    at_rest(page)
+    page.mouse.move(*centre(node(page, source).locator(".frame").first))
+    start = page.locator(f'[data-port="{source}"][data-slot="null"] .dot')
+    expect(start).to_be_visible()
+    page.mouse.move(*centre(start))
+    page.mouse.down()
+    page.mouse.move(*centre(node(page, target).locator(".frame").first), steps=4)
+    page.mouse.move(*centre(page.locator(f'[data-port="{target}"][data-slot="{slot}"] .dot')), steps=4)
     page.mouse.up()

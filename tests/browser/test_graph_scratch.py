@@ -2,27 +2,9 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.graph import open_graph, payment
-
-
-def node(page: Page, name: str) -> Locator:
-    """The drawn node with an id."""
-    return page.locator(f'[data-node-id="{name}"]')
-
-
-def middle(place: Locator) -> tuple[float, float]:
-    """Where something stands on the screen."""
-    box = place.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def at_rest(page: Page) -> None:
-    """Wait until nothing glides any more."""
-    expect(page.locator(".drawing.is-gliding")).to_have_count(0)
-    expect(page.locator(".drawing.is-stale")).to_have_count(0)
+from tests.browser.graph import at_rest, centre, node, open_graph, payment
 
 
 def test_a_graph_is_built_by_the_keyboard_alone(page: Page) -> None:
@@ -57,8 +39,8 @@ def test_a_graph_is_built_by_the_mouse_alone(page: Page) -> None:
     page.locator('#chooser [data-key="add"]').click()
     expect(node(page, "add")).to_be_visible()
     at_rest(page)
-    page.mouse.move(*middle(node(page, "add").locator(".frame")))
-    page.mouse.move(*middle(page.locator('[data-port="add"][data-slot="null"] .dot')))
+    page.mouse.move(*centre(node(page, "add").locator(".frame")))
+    page.mouse.move(*centre(page.locator('[data-port="add"][data-slot="null"] .dot')))
     page.mouse.down()
     box = page.locator("#drawing").bounding_box()
     assert box is not None
@@ -78,11 +60,11 @@ def test_two_ops_laid_down_apart_are_joined_by_a_wire(page: Page) -> None:
         page.locator(f'#chooser [data-key="{op}"]').click()
         expect(node(page, op)).to_be_visible()
         at_rest(page)
-    page.mouse.move(*middle(node(page, "add").locator(".frame")))
-    page.mouse.move(*middle(page.locator('[data-port="add"][data-slot="null"] .dot')))
+    page.mouse.move(*centre(node(page, "add").locator(".frame")))
+    page.mouse.move(*centre(page.locator('[data-port="add"][data-slot="null"] .dot')))
     page.mouse.down()
-    page.mouse.move(*middle(node(page, "pow").locator(".frame")), steps=5)
-    page.mouse.move(*middle(page.locator('[data-port="pow"][data-slot="0"] .dot')), steps=3)
+    page.mouse.move(*centre(node(page, "pow").locator(".frame")), steps=5)
+    page.mouse.move(*centre(page.locator('[data-port="pow"][data-slot="0"] .dot')), steps=3)
     page.mouse.up()
     expect(page.locator('[data-edge="add:pow:0"]')).to_be_attached()
     expect(payment(page)).to_have_text("4")

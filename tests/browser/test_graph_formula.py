@@ -1,0 +1,51 @@
+"""The formula beside the drawing: typed, pasted, and marked where it is wrong."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.graph import node, open_graph
+
+
+def test_typing_a_formula_draws_it_and_keeps_the_values(page: Page) -> None:
+    open_graph(page)
+    field = page.get_by_label("Formula")
+    field.fill("z = (x + y)**2")
+    expect(page.locator(".output .big")).to_have_text("4")
+    node(page, "x").locator("input").fill("2")
+    expect(page.locator(".output .big")).to_have_text("9")
+    expect(field).to_have_value(re.compile("x = 2"))
+    field.press("Control+End")
+    field.press_sequentially("\nw = z * k")
+    expect(page.locator('[data-edge="z:w:0"]')).to_be_attached()
+    expect(node(page, "x").locator("input")).to_have_value("2")
+
+
+def test_a_listing_of_the_chapter_becomes_a_graph(page: Page) -> None:
+    open_graph(page)
+    page.get_by_label("Formula").fill(
+        "mul_apple_layer = MulLayer()\nmul_tax_layer = MulLayer()\n"
+        "apple_price = mul_apple_layer.forward(100, apple_num)\nprice = mul_tax_layer.forward(apple_price, 1.1)\n"
+        "dprice = 1\ndapple_price, dtax = mul_tax_layer.backward(dprice)\n"
+    )
+    expect(page.locator(".output .big")).to_have_text("220")
+
+
+def test_a_wrong_text_is_marked_where_it_is_wrong_and_is_not_lost(page: Page) -> None:
+    open_graph(page)
+    field = page.get_by_label("Formula")
+    field.fill("z = x + y\nw = z + foo(2)")
+    expect(page.locator(".formula mark")).to_have_text("foo")
+    expect(page.locator("#formula-said")).to_contain_text("Line 2: there is no op named 'foo'")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".output .big")).to_have_text("220")
+    page.reload()
+    expect(field).to_have_value("z = x + y\nw = z + foo(2)")
+    expect(page.locator(".formula mark")).to_have_text("foo")
+    node(page, "apple").locator("input").fill("120")
+    expect(page.locator(".output .big")).to_have_text("264")
+    expect(field).to_have_value(re.compile("apple = 120"))
+    page.get_by_role("button", name="Bring back what I typed").click()
+    expect(field).to_have_value("z = x + y\nw = z + foo(2)")
+    page.get_by_role("button", name="Back to the graph's formula").click()
+    expect(field).to_have_value(re.compile("apple = 120"))
