@@ -16,7 +16,8 @@ export const whenIdle = (call) =>
 
 /**
  * Draws a panel once the frame in hand is painted, and in a movement once the hand rests, with the latest state: the
- * numbers on the drawing come first, in every frame, and what explains them follows a moment later.
+ * numbers on the drawing come first, in every frame, and what explains them follows a moment later. What is chosen is
+ * no movement: it is answered at once.
  *
  * @param {(state: State) => void} render
  * @param {{paint?: (call: () => void) => void, later?: (call: () => void, ms: number) => void, now?: () => number}} [clock]
@@ -24,31 +25,40 @@ export const whenIdle = (call) =>
  */
 export function afterFrame(render, { paint = afterPaint, later = setTimeout, now = () => performance.now() } = {}) {
   /** @type {State | null} */
-  let wanted = null;
+  let latest = null;
   let last = Number.NEGATIVE_INFINITY;
   let first = 0;
+  /** What the latest state waits for: to be painted, or the hand to rest. @type {"paint" | "rest" | null} */
+  let waiting = null;
 
   function draw() {
-    const state = /** @type {State} */ (wanted);
-    wanted = null;
-    render(state);
+    waiting = null;
+    render(/** @type {State} */ (latest));
+  }
+
+  function soon() {
+    waiting = "paint";
+    paint(draw);
   }
 
   function rested() {
+    if (waiting !== "rest") return;
     const time = now();
-    if (time - last >= REST || time - first >= LONGEST) paint(draw);
+    if (time - last >= REST || time - first >= LONGEST) soon();
     else later(rested, REST - (time - last));
   }
 
   return (state) => {
     const time = now();
-    const moving = time - last < MOVEMENT;
+    const moving = time - last < MOVEMENT && state.shown === latest?.shown && state.selection === latest?.selection;
+    latest = state;
     last = time;
-    if (wanted === null) {
+    if (waiting === "paint") return;
+    if (!moving) soon();
+    else if (waiting === null) {
+      waiting = "rest";
       first = time;
-      if (moving) later(rested, REST);
-      else paint(draw);
+      later(rested, REST);
     }
-    wanted = state;
   };
 }

@@ -50,6 +50,26 @@ test("a movement is drawn when it begins and when the hand rests", () => {
   );
 });
 
+test("what is chosen is answered at once, in a movement too", () => {
+  const { ask, drawn, wait } = rig();
+  const [none, cell] = [{ node: "y" }, { node: "y", cell: 3 }];
+  ask({ shown: none });
+  wait(40);
+  ask({ shown: none, moved: 1 });
+  wait(40);
+  ask({ shown: cell });
+  wait(17);
+  assert.deepEqual(
+    drawn.map(([time, state]) => [time, state.shown]),
+    [
+      [16, none],
+      [96, cell],
+    ],
+  );
+  wait(300);
+  assert.equal(drawn.length, 2);
+});
+
 test("a movement that goes on is followed all the same", () => {
   const { ask, drawn, wait } = rig();
   for (let k = 0; k < 100; k++) {

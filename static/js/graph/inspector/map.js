@@ -120,11 +120,16 @@ function gridOf(matrix, numbers, largest, setting, { say, focus }) {
   grid.addEventListener("pointerleave", () => say(null));
   grid.addEventListener("focusin", () => say(indexOf(present)));
   grid.addEventListener("focusout", () => say(null));
+  let held = Boolean(setting.chosen);
   grid.addEventListener("keydown", (event) => {
     const n = event.key === "Enter" || event.key === " " ? present : moved(event, present, whole);
-    if (event.key === "Escape" && setting.chosen) setting.clear();
-    else if (n === null) return;
+    // Once: until the map is drawn anew, a second Escape is the dialog's.
+    if (event.key === "Escape" && held) {
+      held = false;
+      setting.clear();
+    } else if (n === null) return;
     else {
+      held = true;
       present = n;
       setting.choose(indexOf(n));
     }
