@@ -49,6 +49,7 @@ class Entry:
     def to_state(self, state: State, reason: str | None = None, **more: Any) -> None:
         """Enter a state and say so."""
         self.run.state, self.run.reason = state, reason
+        self.run.diverged = {key: more.get(key) for key in ("node", "iteration")} if state == "diverged" else None
         said = {} if reason is None else {"reason": reason}
         self.publish({"type": "state", "state": state, **said, "iteration": self.run.iteration, **more})
 

@@ -22,6 +22,7 @@ class Run:
     learning_rate: float
     state: State = "queued"
     reason: str | None = None
+    diverged: dict[str, Any] | None = None
     name: str = ""
     tags: list[str] = field(default_factory=list)
     notes: str = ""
@@ -59,6 +60,7 @@ class Run:
             "created": datetime.fromtimestamp(self.created, UTC).isoformat(timespec="milliseconds"),
             "state": self.state,
             "reason": self.reason,
+            "diverged": self.diverged,
             "config": self.config,
             "learning_rate": self.learning_rate,
             "progress": {

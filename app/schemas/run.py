@@ -126,6 +126,13 @@ class LastMetrics(TypedDict):
     test_accuracy: float | None
 
 
+class Place(TypedDict):
+    """A node of a run's network, at an iteration."""
+
+    node: str
+    iteration: int
+
+
 class RunAnswer(TypedDict):
     """A run."""
 
@@ -136,6 +143,7 @@ class RunAnswer(TypedDict):
     created: str
     state: State
     reason: str | None
+    diverged: Annotated[Place | None, Field(description="where a number first stopped being finite")]
     config: dict[str, Any]
     learning_rate: float
     progress: Progress

@@ -29,7 +29,7 @@ const THE_PRESENT = { moments: [], moment: null, look: null };
 export function reduce(state, event) {
   switch (event.type) {
     case "runs/received":
-      return { ...state, loaded: true, reachable: true, runs: newestFirst(withTold(state, event.runs)) };
+      return { ...state, loaded: true, reachable: true, runs: newestFirst(event.runs) };
     case "run/received":
       return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
     case "run/chosen":
@@ -150,20 +150,6 @@ function withRun(state, run) {
   const known = state.runs.some(({ id }) => id === run.id);
   const runs = known ? state.runs.map((other) => (other.id === run.id ? run : other)) : [run, ...state.runs];
   return { ...state, runs };
-}
-
-/**
- * Runs as the server lists them, with what only their streams tell.
- *
- * @param {State} state
- * @param {Run[]} runs
- * @returns {Run[]}
- */
-function withTold(state, runs) {
-  const told = new Map(state.runs.map(({ id, diverged }) => [id, diverged]));
-  return runs.map((run) =>
-    run.state === "diverged" && told.get(run.id) ? { ...run, diverged: told.get(run.id) } : run,
-  );
 }
 
 /** @param {Run[]} runs @returns {Run[]} */

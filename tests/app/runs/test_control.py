@@ -106,6 +106,7 @@ def test_a_run_that_blows_up_names_the_node(client: TestClient) -> None:
     run = start(client, SMALL | {"hidden": [20, 20], "activation": "leaky_relu", "init": "he", "optimizer": rate})
     diverged = until(client, run, "diverged")
     assert "affine" in diverged["reason"]
+    assert diverged["diverged"]["node"] in diverged["reason"]
     assert diverged["metrics"]["loss"] == losses(client, run)["loss"][-1] == "NaN"
     with client.websocket_connect(f"ws://localhost/api/runs/{run}/stream") as stream:
         while (message := stream.receive_json())["type"] != "state" or message["state"] != "diverged":

@@ -50,14 +50,15 @@ test("messages move the run they belong to and no other", () => {
   assert.equal(state.runs[1].state, "paused");
 });
 
-test("where a run diverged is kept when the list is asked for again", () => {
+test("where a run diverged is told by its stream and by the list", () => {
   const diverged = { state: /** @type {const} */ ("diverged"), reason: "too far", node: "relu1", iteration: 10 };
   const state = after(
     { type: "runs/received", runs: [run("a", "running")] },
     { type: "message/received", id: "a", message: { type: "state", seq: 2, ...diverged } },
-    { type: "runs/received", runs: [run("a", "diverged")] },
   );
   assert.deepEqual(state.runs[0].diverged, { node: "relu1", iteration: 10 });
+  const listed = { ...run("a", "diverged"), diverged: { node: "relu1", iteration: 10 } };
+  assert.deepEqual(after({ type: "runs/received", runs: [listed] }).runs, [listed]);
 });
 
 test("epoch and progress messages are told", () => {
