@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from statistics import median
 from time import perf_counter, sleep
 from typing import Any
 
-from playwright.sync_api import expect
 from websockets.sync.client import connect
 
 from benchmarks import chromium
@@ -20,12 +18,15 @@ from benchmarks.server import serving
 from benchmarks.table import Table, duration
 from benchmarks.target import at_least, at_most
 from benchmarks.timing import percentile
+from benchmarks.visitor import visiting
 
 ROUNDS = 5
 CLIENTS = 500
+SETTLED = 3
+"""Seconds that a browser is given to start and the page to open."""
 LIMITS = (
     "events are encoded once and sent as the same text; a crowd is woken twice a second (at 60 and at 4 times a second "
-    "it cost more); no compression; the page repaints at most 36 times a second, grows its lines in place, and draws "
+    "it cost more); no compression; the page repaints at most 40 times a second, grows its lines in place, and draws "
     "only the panels that are seen. Training, server and watchers share the cores of one machine, and their caches."
 )
 ENDS = ("finished", "failed", "stopped", "diverged")
@@ -65,34 +66,30 @@ def trained(place: str, run: str) -> float:
     return float(answer["config"]["iterations"] / answer["seconds"])
 
 
-# A repaint is a frame in which the loss that is shown changed.
-REPAINTS = """() => {
+# A repaint is a frame in which the loss that is shown changed. Start is pressed with the page as it stands.
+START = """(async () => {
   const seen = (window.seen = []);
-  const note = () => seen.push(performance.now());
   const loss = document.querySelector("[data-metric=loss]");
-  new MutationObserver(note).observe(loss, { characterData: true, childList: true, subtree: true });
-}"""
-RATE = "() => (1000 * (window.seen.length - 2)) / (window.seen.at(-1) - window.seen[1])"
+  new MutationObserver(() => seen.push(performance.now())).observe(loss, {
+    characterData: true, childList: true, subtree: true,
+  });
+  document.querySelector("#start").click();
+  while (!location.pathname.startsWith("/training/")) await new Promise((resolve) => setTimeout(resolve, 20));
+  return location.pathname.split("/").pop();
+})()"""
+RATE = "(1000 * (window.seen.length - 2)) / (window.seen.at(-1) - window.seen[1])"
 
 
 def watched_by_browser(place: str, path: str) -> tuple[list[float], list[float]]:
     """The share of its speed that the chapter's run keeps while a page watches, and the page's repaints a second."""
     shares, repaints = [], []
-    with chromium.launched(path) as browser:
-        for _ in range(ROUNDS):
-            alone = trained(place, call(place, "POST", "/api/runs", {})["id"])
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.goto(f"http://{place}/training")
-            page.evaluate(REPAINTS)
-            with page.expect_response(lambda answer: answer.request.method == "POST") as made:
-                page.get_by_role("button", name="Start").click()
-            run = made.value.json()["id"]
-            expect(page.locator("[data-metric=loss]")).to_have_text(re.compile(r"\d"), timeout=60_000)
-            while page.evaluate("async (id) => (await (await fetch('/api/runs/' + id)).json()).state", run) not in ENDS:
-                page.wait_for_timeout(200)
+    for _ in range(ROUNDS):
+        alone = trained(place, call(place, "POST", "/api/runs", {})["id"])
+        with visiting(path, f"http://{place}/training") as page:
+            sleep(SETTLED)
+            run = page.evaluate(START)
             shares.append(trained(place, run) / alone)
             repaints.append(page.evaluate(RATE))
-            page.close()
     return shares, repaints
 
 

@@ -24,9 +24,18 @@ export function stateWord(state) {
   );
 }
 
+/** What each configuration is called: asked for at every repaint. @type {WeakMap<Run["config"], {language: string, words: string}>} */
+const called = new WeakMap();
+
 /** What a run is called: the name a person gave it, else what makes it differ. @param {Run} run */
-export function runName(run) {
-  return run.name || differences(run.config, t) || t("The chapter's script");
+export function runName({ name, config }) {
+  if (name) return name;
+  let known = called.get(config);
+  if (known?.language !== language()) {
+    known = { language: language(), words: differences(config, t) || t("The chapter's script") };
+    called.set(config, known);
+  }
+  return known.words;
 }
 
 /**
@@ -36,6 +45,7 @@ export function runName(run) {
  * @returns {string[]}
  */
 export function namesTogether(runs) {
+  if (runs.length < 2) return runs.map(runName);
   const told = distinctions(
     runs.map(({ config }) => config),
     t,

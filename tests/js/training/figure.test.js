@@ -190,7 +190,7 @@ test("asked at every frame of a screen, it repaints more than thirty times a sec
     frames = [];
     for (const callback of now) callback(frame * (1000 / 60));
   }
-  assert.ok(painted >= 330 && painted <= 370, `${painted}`);
+  assert.ok(painted >= 390 && painted <= 410, `${painted}`);
 });
 
 test("of a few runs training and test accuracy are drawn, of many the test accuracy alone", () => {

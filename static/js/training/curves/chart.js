@@ -6,6 +6,8 @@ import { loadPlotly } from "./plotly.js";
 const COARSE = globalThis.matchMedia?.("(pointer: coarse)").matches ?? false;
 /** Milliseconds from one full drawing to the next while only points are added. */
 const FULL = 1000;
+/** The same where an axis has grown: what lies beyond its end is seen so much later. */
+const GROWN = 400;
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: "reset", showTips: false };
 
 /**
@@ -23,6 +25,7 @@ export function createChart(host, { onZoom, onSize }) {
   let waiting = null;
   let listening = false;
   let frame = "";
+  let ranges = "";
   let drawnAt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
@@ -41,14 +44,12 @@ export function createChart(host, { onZoom, onSize }) {
     waiting = figure;
     if (!plotly) return load();
     if (width === 0) return;
-    const now = frameOf(figure);
-    const due = FULL - (performance.now() - drawnAt);
+    const due = (rangesOf(figure) === ranges ? FULL : GROWN) - (performance.now() - drawnAt);
     clearTimeout(later);
-    if (now === frame && due > 0 && grow(figure)) {
+    if (frameOf(figure) === frame && due > 0 && grow(figure)) {
       later = setTimeout(() => waiting && !document.hidden && full(waiting), due);
       return;
     }
-    frame = now;
     // The first drawing is the longest: each chart has a task to itself, so that the page stays quick while it opens.
     if (listening) full(figure);
     else later = setTimeout(() => waiting && full(waiting));
@@ -72,17 +73,13 @@ export function createChart(host, { onZoom, onSize }) {
   function frameOf({ data, layout }) {
     const { xaxis, yaxis, font, shapes, margin } = /** @type {any} */ (layout);
     const names = data.map((trace) => /** @type {any} */ (trace).name);
-    return JSON.stringify([
-      host.clientWidth,
-      host.clientHeight,
-      xaxis.range,
-      yaxis.range,
-      yaxis.type,
-      font,
-      shapes,
-      margin,
-      names,
-    ]);
+    return JSON.stringify([width, height, Boolean(xaxis.range), yaxis.type, font, shapes, margin, names]);
+  }
+
+  /** How far the axes reach. @param {Figure} figure */
+  function rangesOf({ layout }) {
+    const { xaxis, yaxis } = /** @type {any} */ (layout);
+    return JSON.stringify([xaxis.range, yaxis.range]);
   }
 
   /** @param {Figure} figure @returns {boolean} whether every line was there to grow */
@@ -110,6 +107,8 @@ export function createChart(host, { onZoom, onSize }) {
   /** @param {Figure} figure */
   function full(figure) {
     drawnAt = performance.now();
+    frame = frameOf(figure);
+    ranges = rangesOf(figure);
     const size = { width, height, dragmode: COARSE ? false : "zoom" };
     plotly.react(host, figure.data, { ...figure.layout, ...size }, CONFIG);
     if (listening) return;

@@ -1,0 +1,64 @@
+"""A person's browser: a Chromium with no inspector listening, since one that counts every message has its cost."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+from benchmarks.chromium import ARGUMENTS
+
+SIZE = "--window-size=1440,900"
+
+
+class Visitor:
+    """One page; it is asked now and then, and told nothing in between."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        self._asked = 0
+
+    def evaluate(self, expression: str) -> Any:
+        """What an expression of JavaScript comes to in the page."""
+        self._asked += 1
+        arguments = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        self._connection.send(json.dumps({"id": self._asked, "method": "Runtime.evaluate", "params": arguments}))
+        while (answer := json.loads(self._connection.recv(timeout=60))).get("id") != self._asked:
+            pass
+        result = answer["result"]
+        assert "exceptionDetails" not in result, result
+        return result["result"].get("value")
+
+
+@contextmanager
+def visiting(path: str, address: str) -> Iterator[Visitor]:
+    """A browser of its own at an address, for as long as it is needed."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [path, "--headless", "--remote-debugging-port=0", f"--user-data-dir={folder}", SIZE, *ARGUMENTS]
+        process = subprocess.Popen([*command, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            with connect(_target(Path(folder) / "DevToolsActivePort"), max_size=None) as connection:
+                yield Visitor(connection)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _target(note: Path) -> str:
+    """The address of the page's own socket, once the browser has written its port down."""
+    for _ in range(200):
+        if note.exists() and (lines := note.read_text().split()):
+            connection = HTTPConnection("127.0.0.1", int(lines[0]))
+            connection.request("GET", "/json/list")
+            pages = [each for each in json.loads(connection.getresponse().read()) if each["type"] == "page"]
+            connection.close()
+            if pages:
+                return str(pages[0]["webSocketDebuggerUrl"])
+        sleep(0.1)
+    raise TimeoutError("the browser did not start")
