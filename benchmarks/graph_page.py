@@ -15,7 +15,13 @@ from benchmarks.target import at_most
 from benchmarks.timing import percentile
 
 GRAPHS = ("two-apples", "apples-and-oranges", "sigmoid-opened")
-MOVES = 60
+MOVES = 150
+LIMITS = (
+    "the server is asked a few steps ahead of a drag, what explains a number is drawn once the hand rests, and looking "
+    "ahead waits until the browser is idle; taking a foreseen answer in the same turn gained nothing that could be "
+    "measured. A move comes at any moment between two frames and waits for the next, up to 16.7 ms at 60 a second: a "
+    "page that does nothing else waits too (the first row), and what this one adds is the row without the wait."
+)
 
 # Times are the browser's own. A move is stamped as the pointer makes it, at any moment between two frames; the browser
 # hands it to the page as a pointermove once a frame; the task after that frame's paint is when it is painted.
@@ -144,9 +150,9 @@ def measure(path: str) -> Iterator[list[str]]:
         for slug in GRAPHS:
             opened(page, place, slug)
             times = scrub(page)
-            yield row(f"{slug}: move → number changed", times["changed"], 0.0167)
-            yield row(f"{slug}: the frame that brings the move → painted", times["frame"], 0.0167)
-            yield row(f"{slug}: move → painted, the wait for that frame included", times["painted"])
+            yield row(f"{slug}: move → number painted", times["painted"], 0.0167)
+            yield row(f"{slug}: until it changed", times["changed"])
+            yield row(f"{slug}: from the frame that brings the move, without the wait for it", times["frame"])
         # Anew, since a browser that has changed a graph brings its own copy back.
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         document = json.dumps(large())
@@ -159,8 +165,8 @@ def measure(path: str) -> Iterator[list[str]]:
             drawn.append(page.evaluate("performance.getEntriesByName('graph/drawn')[0].startTime") / 1000)
         yield row("1,000 nodes: navigation → drawn", drawn, 2)
         times = scrub(page)
-        yield row("1,000 nodes: move → number changed", times["changed"], 0.05)
         yield row("1,000 nodes: move → number painted", times["painted"], 0.05)
+        yield row("1,000 nodes: until it changed", times["changed"])
         yield row("1,000 nodes: a frame while panning", pan(page))
 
 
@@ -172,4 +178,5 @@ def tables() -> Iterator[Table]:
         f"Chromium without a GPU, server on this machine; {MOVES} moves of a drag, from the pointer event's stamp.",
         ["what", "median", "p95", "target (p95)"],
         list(measure(path)) if path else [[chromium.ABSENT, "", "", ""]],
+        limits=LIMITS,
     )
