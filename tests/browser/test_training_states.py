@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_training_page import POINTS, start, until
@@ -84,3 +84,21 @@ def test_on_a_slow_network_the_page_opens_and_the_curve_catches_up(page: Page) -
     address = page.url.replace("/training/", "/api/runs/")
     last = page.evaluate(f"fetch('{address}').then((answer) => answer.json()).then((run) => run.metrics.loss)")
     expect(page.locator('[data-metric="loss"]')).to_have_text(f"{last:.4f}")
+
+
+def test_a_list_from_before_start_does_not_put_the_run_away(page: Page) -> None:
+    held: list[tuple[Route, str]] = []
+
+    def listed(route: Route) -> None:
+        if route.request.method == "GET" and not held:
+            held.append((route, route.fetch().text()))
+        else:
+            route.continue_()
+
+    page.route("**/api/runs", listed)
+    page.goto("/training")
+    start(page, Iterations="3000")
+    route, before = held[0]
+    route.fulfill(body=before, content_type="application/json")
+    expect(page.locator("#run-state")).to_have_attribute("data-state", "finished")
+    until(page, f"{POINTS} === 2999", 60)

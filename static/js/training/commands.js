@@ -12,6 +12,9 @@ import { fieldOf } from "./config.js";
  * @param {(event: Event) => void} dispatch
  */
 export function createCommands(dispatch) {
+  /** Answers so far: a list that was asked for before the latest of them may lack what that one brought. */
+  let answers = 0;
+
   /**
    * @template T
    * @param {() => Promise<T>} call
@@ -19,7 +22,9 @@ export function createCommands(dispatch) {
    */
   async function attempt(call) {
     try {
-      return await call();
+      const answer = await call();
+      answers += 1;
+      return answer;
     } catch (error) {
       failed(error);
       return null;
@@ -89,8 +94,12 @@ export function createCommands(dispatch) {
         }
       }),
     async refresh() {
-      const runs = await attempt(api.runs);
-      if (runs) dispatch({ type: "runs/received", runs });
+      for (;;) {
+        const before = answers;
+        const runs = await attempt(api.runs);
+        if (!runs) return;
+        if (answers === before + 1) return dispatch({ type: "runs/received", runs });
+      }
     },
   };
 }

@@ -106,9 +106,17 @@ document.addEventListener("visibilitychange", () => {
   commands.refresh();
   if (store.state.chosen) travel.refresh(store.state.chosen);
 });
-setInterval(() => {
+/** One list at a time: on a slow network they would queue, and the curve behind them. */
+let asking = false;
+setInterval(async () => {
   const { reachable, runs } = store.state;
-  if (!document.hidden && (!reachable || runs.some(isActive))) commands.refresh();
+  if (asking || document.hidden || (reachable && !runs.some(isActive))) return;
+  asking = true;
+  try {
+    await commands.refresh();
+  } finally {
+    asking = false;
+  }
 }, POLL);
 
 /** The chosen run first, then those overlaid. @returns {Run[]} */
