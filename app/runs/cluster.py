@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,8 @@ class Cluster:
 class ClusterTask:
     """A run on the cluster, as the server sees it: the same commands and messages as a process's."""
 
+    lasting = False
+
     def __init__(self, client: Client) -> None:
         self._client = client
         self._name = f"backprop-explorer-{secrets.token_hex(8)}"
@@ -72,7 +74,7 @@ class ClusterTask:
         """Give it a command."""
         self._outgoing.put_nowait({"command": command, **arguments})
 
-    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
         """What it says, until it ends; the files it sends along are put where they belong first."""
         future = await self._submitted
         heard: float | None = None

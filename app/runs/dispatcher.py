@@ -17,7 +17,10 @@ from app.runs.store import RunStore
 from engine.config import RunConfig
 from engine.errors import EngineError
 
-SPARE_DELAY = 0.25
+START_DELAY = 0.5
+"""Seconds that the server has the machine to itself before the first process gets ready."""
+SPARE_DELAY = 5.0
+"""Seconds that a run has the cores to itself; one that ends sooner leaves its own process for the next."""
 IDLE_PROCESSES = 4
 
 log = logging.getLogger(__name__)
@@ -43,6 +46,7 @@ class Dispatcher:
         self._active: set[Entry] = set()
         self._spare: Worker | None = None
         self._preparing = False
+        self._asked = 0
         self._starting: set[asyncio.Future[Worker]] = set()
         self._processes: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -138,7 +142,7 @@ class Dispatcher:
         Errors:  OSError when no process can be started
         """
         process, self._spare = self._spare, None
-        self._background(self._prepare_spare())
+        self._background(self._prepare_spare(SPARE_DELAY))
         if process is not None and process.alive:
             return process
         return await self._start()
@@ -165,12 +169,18 @@ class Dispatcher:
                 entry.to_state("failed", f"no worker process could be started: {error}")
 
     async def _read(self, entry: Entry, process: Worker) -> None:
-        async for message in process.messages():
-            entry.receive(message)
-            if message["type"] == "state":
+        async with contextlib.aclosing(process.messages()) as messages:
+            async for message in messages:
+                entry.receive(message)
+                if message["type"] != "state":
+                    continue
                 if entry.run.state in ENDED:
-                    # It ends by itself now; who resumes the run at once gets another.
+                    # Who resumes the run at once gets another.
                     self._detach(entry)
+                    if entry.run.state != "failed" and self._keep(process):
+                        entry.notify()
+                        self.fill()
+                        return
                 self.fill()
         how = await self._ended(process)
         if entry.process is process:
@@ -179,6 +189,16 @@ class Dispatcher:
                 entry.to_state("stopped", f"{how}; it can go on from its last checkpoint")
         entry.notify()
         self.fill()
+
+    def _keep(self, process: Worker) -> bool:
+        """Let a process that has done its run be the spare one, or end when there is one."""
+        if not (process.lasting and process.alive):
+            return False
+        if self._ready and self._spare is None and not self._closed:
+            self._spare = process
+            return True
+        process.close()
+        return False
 
     async def _ended(self, process: Worker) -> str:
         how = await process.ended()
@@ -190,15 +210,18 @@ class Dispatcher:
         self._active.discard(entry)
 
     async def _prepare(self) -> None:
-        await asyncio.sleep(SPARE_DELAY)
+        await asyncio.sleep(START_DELAY)
         with contextlib.suppress(EngineError):
             # Here first, since processes that start at once would each decode it.
             await asyncio.to_thread(self._library.__getitem__, RunConfig().dataset)
         await self._prepare_spare()
 
-    async def _prepare_spare(self) -> None:
-        await asyncio.sleep(SPARE_DELAY)
-        if self._ready and self._spare is None and not self._preparing and not self._closed:
+    async def _prepare_spare(self, delay: float = 0.0) -> None:
+        self._asked += 1
+        mine = self._asked
+        await asyncio.sleep(delay)
+        # Whoever took a process meanwhile has the cores to itself as long.
+        if mine == self._asked and self._ready and self._spare is None and not self._preparing and not self._closed:
             self._preparing = True
             try:
                 # Where none can be started now, whoever takes one tries again and says so.

@@ -7,7 +7,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, Protocol
 
 import orjson
@@ -20,7 +20,10 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 
 
 class Worker(Protocol):
-    """Whatever does the one thing it is asked for: a process of this machine, or a task of a cluster."""
+    """Whatever does what it is asked for: a process of this machine, or a task of a cluster."""
+
+    lasting: bool
+    """Whether it can do more than one thing, one after the other."""
 
     @property
     def alive(self) -> bool: ...
@@ -30,7 +33,7 @@ class Worker(Protocol):
 
     def send(self, command: str, **arguments: Any) -> None: ...
 
-    def messages(self) -> AsyncIterator[dict[str, Any]]: ...
+    def messages(self) -> AsyncGenerator[dict[str, Any], None]: ...
 
     async def ended(self) -> str: ...
 
@@ -40,7 +43,9 @@ class Worker(Protocol):
 
 
 class WorkerProcess:
-    """A process that waits for its first command with NumPy loaded and the data mapped."""
+    """A process that waits for its next command with NumPy loaded and the data mapped."""
+
+    lasting = True
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
@@ -74,7 +79,7 @@ class WorkerProcess:
         with contextlib.suppress(ConnectionError, RuntimeError):
             self._process.stdin.write(orjson.dumps({"command": command, **arguments}) + b"\n")
 
-    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
         """What it says, until it ends. A last line that was cut off is left out."""
         assert self._process.stdout is not None
         async for line in self._process.stdout:

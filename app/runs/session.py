@@ -124,6 +124,9 @@ class Session:
             match command:
                 case None:
                     self._ended = True
+                    # The server has gone: whoever listens next hears it too.
+                    self._commands.put(None)
+                    return
                 case {"command": "run"}:
                     self._forget_steps()
                     self._paused = False

@@ -1,4 +1,4 @@
-"""The worker process: waits ready with NumPy loaded and the data mapped, then does the one thing it is asked for."""
+"""The worker process: waits ready with NumPy loaded and the data mapped, trains one run after another."""
 
 from __future__ import annotations
 
@@ -35,13 +35,23 @@ def main(cache: Path, folder: Path | None = None) -> None:
         threading.Thread(target=_listen, args=(sys.stdin.buffer, commands), daemon=True).start()
         library = Library(cache, folder)
         _warm_up(library)
-        first = commands.get()
-        if first is not None:
-            serve(first, commands, _speaker(out), library)
+        say = _speaker(out)
+        while (command := commands.get()) is not None:
+            match command["command"]:
+                case "start":
+                    if not serve(command, commands, say, library):
+                        return
+                case "check" | "race":
+                    # Whoever asks a question hears the process out.
+                    serve(command, commands, say, library)
+                    return
+                case _:
+                    # This came too late for the run before.
+                    pass
 
 
-def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library) -> None:
-    """Do what the first command says; what goes wrong is the last thing that is told."""
+def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library) -> bool:
+    """Do what the first command says; what goes wrong is the last thing that is told. Whether all went well."""
     try:
         config = RunConfig.from_document(first["config"])
         trainer = Trainer(config, library[config.dataset])
@@ -57,12 +67,15 @@ def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library)
             case "race":
                 gradients.race(trainer, say)
     except BrokenPipeError:
-        return
+        return False
     except EngineError as error:
         say({"type": "state", "state": "failed", "reason": error.message})
+        return False
     except Exception as error:
         traceback.print_exc()
         say({"type": "state", "state": "failed", "reason": f"{type(error).__name__}: {error}"})
+        return False
+    return True
 
 
 def _warm_up(library: Library) -> None:

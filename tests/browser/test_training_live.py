@@ -12,6 +12,17 @@ VISIBILITY = """(hidden) => {
 }"""
 
 
+# How many dots a line of accuracy has had.
+DOTS = """() => {
+  const chart = document.querySelector("#accuracy-chart");
+  window.dots = new Set();
+  new MutationObserver(() => {
+    const lines = chart.querySelectorAll(".trace");
+    for (const line of lines) window.dots.add(line.querySelectorAll(".points > path").length);
+  }).observe(chart, { childList: true, subtree: true });
+}"""
+
+
 def test_a_hidden_tab_asks_for_nothing_and_catches_up(page: Page) -> None:
     page.goto("/training")
     with page.expect_websocket() as stream:
@@ -53,6 +64,16 @@ def test_hover_reads_values_and_a_drag_zooms(page: Page) -> None:
     until(page, "document.querySelector('#loss-chart').layout.xaxis.range[0] > 50")
     page.mouse.dblclick(x, y)
     until(page, "document.querySelector('#loss-chart').layout.xaxis.range[0] === 0")
+
+
+def test_each_epoch_has_its_dot_as_soon_as_it_is_over(page: Page) -> None:
+    page.goto("/training")
+    page.evaluate(DOTS)
+    start(page)
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=60_000)
+    until(page, "window.dots.has(17)")
+    # Plotly itself draws when the axis grows, for the sixth and the eleventh epoch, and when the line rests.
+    assert len({7, 8, 9, 10} & set(page.evaluate("[...window.dots]"))) >= 2
 
 
 def test_many_runs_are_overlaid_one_in_colour(page: Page) -> None:

@@ -1,7 +1,7 @@
-"""No process outlives its dispatcher, whichever hand it is in when that stops."""
+"""Who has which process: one run after another, and none outlives its dispatcher."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,15 @@ from app.database import open_database
 from app.runs.dispatcher import IDLE_PROCESSES, Dispatcher
 from app.runs.entry import Entry
 from app.runs.library import Library
-from app.runs.record import Run
+from app.runs.process import Worker
+from app.runs.record import ENDED, Run
 from app.runs.store import RunStore
 
 
 class Deaf:
     """A worker that hears no command: only `kill` ends it, and that takes a while."""
+
+    lasting = True
 
     def __init__(self) -> None:
         self._killed = asyncio.Event()
@@ -30,7 +33,7 @@ class Deaf:
 
     def send(self, command: str, **arguments: Any) -> None: ...
 
-    async def messages(self) -> AsyncIterator[dict[str, Any]]:
+    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
         await self._killed.wait()
         return
         yield
@@ -47,14 +50,55 @@ class Deaf:
         self._killed.set()
 
 
-def dispatcher(tmp_path: Path, made: list[Deaf]) -> Dispatcher:
-    async def start(library: Library) -> Deaf:
+class Quick(Deaf):
+    """A worker whose runs have ended, one way or another, as soon as they have begun."""
+
+    def __init__(self, end: str) -> None:
+        super().__init__()
+        self._end = end
+        self._said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.runs = 0
+
+    def send(self, command: str, **arguments: Any) -> None:
+        if command == "start":
+            self.runs += 1
+            self._said.put_nowait({"type": "state", "state": self._end})
+
+    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
+        while self.alive:
+            yield await self._said.get()
+            if self._end == "failed":
+                self.kill()
+
+    def close(self) -> None:
+        self.kill()
+
+
+def dispatcher(
+    tmp_path: Path, made: list[Any], worker: Callable[[], Worker] = Deaf, *, ready: bool = False
+) -> Dispatcher:
+    async def start(library: Library) -> Worker:
         await asyncio.sleep(0.05)
-        made.append(Deaf())
+        made.append(worker())
         return made[-1]
 
     store = RunStore(open_database(tmp_path / "runs.sqlite3"), tmp_path / "runs")
-    return Dispatcher(store, Library(tmp_path / "cache", None, 10**6), 2, start, ready=False)
+    return Dispatcher(store, Library(tmp_path / "cache", None, 10**6), 2, start, ready=ready)
+
+
+def queued(name: str) -> Entry:
+    return Entry(Run(name, 0.0, {}, iterations=10, batch_size=1, learning_rate=0.1))
+
+
+async def in_turn(runs: Dispatcher, *names: str, together: bool = False) -> None:
+    """Let runs begin, each when the one before has ended unless together, and wait until all have ended."""
+    entries = [queued(name) for name in names]
+    for entry in entries:
+        runs.enqueue(entry)
+        if not together:
+            assert await entry.until(lambda entry=entry: entry.run.state in ENDED, 5)  # type: ignore[misc]
+    for entry in entries:
+        assert await entry.until(lambda entry=entry: entry.run.state in ENDED, 5)  # type: ignore[misc]
 
 
 def paused(name: str) -> Entry:
@@ -82,7 +126,7 @@ def test_a_process_that_is_being_started_ends_with_it(tmp_path: Path) -> None:
 
     async def scene() -> None:
         runs = dispatcher(tmp_path, made)
-        runs.enqueue(Entry(Run("a", 0.0, {}, iterations=10, batch_size=1, learning_rate=0.1)))
+        runs.enqueue(queued("a"))
         await asyncio.sleep(0.02)
         await runs.stop(0.1)
 
@@ -100,3 +144,42 @@ def test_a_process_that_answers_a_question_ends_with_it(tmp_path: Path) -> None:
 
     asyncio.run(scene())
     assert [worker.gone for worker in made] == [True]
+
+
+def test_a_process_that_has_done_its_run_does_the_next(tmp_path: Path) -> None:
+    made: list[Quick] = []
+
+    async def scene() -> None:
+        runs = dispatcher(tmp_path, made, lambda: Quick("finished"), ready=True)
+        await in_turn(runs, "a", "b", "c")
+        assert [worker.runs for worker in made] == [3]
+        assert made[0].alive
+        await runs.stop(0.1)
+
+    asyncio.run(scene())
+    assert made[0].gone
+
+
+def test_of_two_processes_that_have_done_their_runs_one_waits_for_the_next(tmp_path: Path) -> None:
+    made: list[Quick] = []
+
+    async def scene() -> None:
+        runs = dispatcher(tmp_path, made, lambda: Quick("finished"), ready=True)
+        await in_turn(runs, "a", "b", together=True)
+        assert sorted(worker.alive for worker in made) == [False, True]
+        await runs.stop(0.1)
+
+    asyncio.run(scene())
+    assert [worker.gone for worker in made] == [True, True]
+
+
+def test_a_process_that_failed_is_not_asked_again(tmp_path: Path) -> None:
+    made: list[Quick] = []
+
+    async def scene() -> None:
+        runs = dispatcher(tmp_path, made, lambda: Quick("failed"), ready=True)
+        await in_turn(runs, "a", "b")
+        await runs.stop(0.1)
+
+    asyncio.run(scene())
+    assert [worker.runs for worker in made] == [1, 1]

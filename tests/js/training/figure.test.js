@@ -25,6 +25,30 @@ const words = {
 };
 const view = { width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
 
+/** Sixty frames a second, and the timers that are over before each. */
+function screen() {
+  let time = 1000;
+  /** @type {((time: number) => void)[]} */
+  let frames = [];
+  /** @type {{call: () => void, at: number}[]} */
+  let timers = [];
+  return {
+    nextFrame: (/** @type {(time: number) => void} */ call) => frames.push(call),
+    later: (/** @type {() => void} */ call, /** @type {number} */ ms) => timers.push({ call, at: time + ms }),
+    now: () => time,
+    asked: () => frames.length,
+    frame() {
+      time += 1000 / 60;
+      const over = timers.filter(({ at }) => at <= time);
+      timers = timers.filter(({ at }) => at > time);
+      for (const { call } of over) call();
+      const now = frames;
+      frames = [];
+      for (const call of now) call(time);
+    },
+  };
+}
+
 /** @param {number} length */
 function line(length) {
   const log = createLog();
@@ -153,44 +177,48 @@ test("durations are said as a person would", () => {
 });
 
 test("however often it is asked, it paints once a frame and thirty times a second", () => {
-  /** @type {((time: number) => void)[]} */
-  const frames = [];
+  const clock = screen();
   let painted = 0;
-  const ask = oncePerFrame(
-    () => {
-      painted += 1;
-    },
-    (callback) => frames.push(callback),
-  );
+  const ask = oncePerFrame(() => {
+    painted += 1;
+  }, clock);
   ask();
   ask();
-  assert.deepEqual([frames.length, painted], [1, 0]);
-  frames[0](1000);
+  assert.deepEqual([clock.asked(), painted], [1, 0]);
+  clock.frame();
   assert.equal(painted, 1);
   ask();
-  frames[1](1016);
+  assert.equal(clock.asked(), 0, "no frame is made that nothing would be painted in");
+  clock.frame();
   assert.equal(painted, 1);
-  frames[2](1033);
+  clock.frame();
   assert.equal(painted, 2);
 });
 
 test("asked at every frame of a screen, it repaints more than thirty times a second and not at each of them", () => {
-  /** @type {((time: number) => void)[]} */
-  let frames = [];
+  const clock = screen();
   let painted = 0;
-  const ask = oncePerFrame(
-    () => {
-      painted += 1;
-    },
-    (callback) => frames.push(callback),
-  );
+  const ask = oncePerFrame(() => {
+    painted += 1;
+  }, clock);
   for (let frame = 0; frame < 600; frame += 1) {
     ask();
-    const now = frames;
-    frames = [];
-    for (const callback of now) callback(frame * (1000 / 60));
+    clock.frame();
   }
   assert.ok(painted >= 390 && painted <= 410, `${painted}`);
+});
+
+test("the axis of epochs has room for what is to come and ends with the run's last", () => {
+  /** @param {number} epochs */
+  const end = (epochs) => {
+    const { log } = line(100);
+    for (let epoch = 2; epoch <= epochs; epoch += 1) {
+      log.append({ type: "epoch", seq: 2 + epoch, epoch, iteration: 600 * epoch, train_accuracy: 1, test_accuracy: 1 });
+    }
+    const { layout } = /** @type {any} */ (accuracyFigure([{ log, name: "run", iterations: 10000 }], ink, view));
+    return layout.xaxis.range[1];
+  };
+  assert.deepEqual([1, 4, 5, 9, 10, 16].map(end), [5, 5, 10, 10, 16, 16]);
 });
 
 test("of a few runs training and test accuracy are drawn, of many the test accuracy alone", () => {

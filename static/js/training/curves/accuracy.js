@@ -5,6 +5,8 @@ import { layout, niceEnd } from "./look.js";
 import { labels } from "./loss.js";
 
 const FEW = 4;
+/** Epochs that the axis has room for from the beginning. */
+const LEAST = 5;
 
 /**
  * Accuracy on all training and all test images at each epoch, test dashed, from 0 to 1, as in the book.
@@ -20,7 +22,8 @@ export function accuracyFigure(lines, ink, { height, range, marked, words }) {
   /** @type {{x: number, y: number, text: string, colour: string}[]} */
   const ends = [];
   let last = 0;
-  lines.forEach(({ log, name }, k) => {
+  let whole = 0;
+  lines.forEach(({ log, name, iterations }, k) => {
     if (log.epochs.length === 0) return;
     const colour = k === 0 ? ink.value : ink.soft;
     const x = log.epochs.map(({ epoch }) => epoch);
@@ -46,17 +49,34 @@ export function accuracyFigure(lines, ink, { height, range, marked, words }) {
     data.push({ ...common, y: test, name: label, line: dashed });
     const end = x[x.length - 1];
     last = Math.max(last, end);
+    whole = Math.max(whole, epochsIn(iterations, log.epochs));
     if (alone) ends.push({ x: end, y: train[train.length - 1], text: words.train, colour });
     ends.push({ x: end, y: test[test.length - 1] - (alone ? 1e-9 : 0), text: alone ? words.test : name, colour });
   });
   return {
     data,
     layout: layout(ink, {
-      x: { title: words.epoch, range: range ?? [0, niceEnd(last, Math.max(4, last))], tickformat: "d" },
+      x: {
+        title: words.epoch,
+        range: range ?? [0, Math.min(Math.max(LEAST, niceEnd(last, whole)), Math.max(1, whole))],
+        tickformat: "d",
+      },
       y: { range: [0, 1.02], dtick: 0.2, title: "" },
       marked,
       unified: lines.length <= 8,
       annotations: labels(range ? [] : ends, height, [0, 1.02], false),
     }),
   };
+}
+
+/**
+ * How many epochs a run of so many iterations ends with, known once the first is over.
+ *
+ * @param {number} iterations
+ * @param {import("../types").Epoch[]} epochs
+ * @returns {number}
+ */
+function epochsIn(iterations, epochs) {
+  const { epoch, iteration } = epochs[epochs.length - 1];
+  return epoch > 0 ? Math.max(epoch, Math.floor(((iterations - 1) * epoch) / iteration)) : LEAST;
 }

@@ -1,18 +1,19 @@
 /** @import {Figure} from "./plotly.js" */
 
-import { path } from "./path.js";
+import { path, tenth } from "./path.js";
 import { loadPlotly } from "./plotly.js";
 
 const COARSE = globalThis.matchMedia?.("(pointer: coarse)").matches ?? false;
-/** Milliseconds from one full drawing to the next while only points are added. */
+/** Milliseconds from one full drawing to the next while a pointer reads the lines, else from the last point to one. */
 const FULL = 1000;
-/** The same where an axis has grown: what lies beyond its end is seen so much later. */
+/** From one full drawing to the next where an axis has grown: what lies beyond its end is seen so much later. */
 const GROWN = 400;
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: "reset", showTips: false };
 
 /**
  * A plotly figure in an element: drawn when asked, zoomed by dragging, its picture saved. A full drawing by plotly takes
- * longer than a frame should, so while axes stay and only points are added, the lines that are there grow in place.
+ * longer than a frame should, so while axes stay and only points are added, the lines that are there grow in place, and
+ * plotly draws them once they rest or a pointer comes to read them.
  *
  * @param {HTMLElement} host
  * @param {{onZoom: (range: [number, number] | null) => void, onSize: () => void}} listener
@@ -38,13 +39,18 @@ export function createChart(host, { onZoom, onSize }) {
     height = Math.floor(contentRect.height);
     onSize();
   }).observe(host);
+  // What a pointer reads is plotly's own, which knows the points of its last full drawing.
+  host.addEventListener("pointerenter", () => {
+    if (listening && waiting) full(waiting);
+  });
 
   /** @param {Figure} figure */
   function draw(figure) {
     waiting = figure;
     if (!plotly) return load();
     if (width === 0) return;
-    const due = (rangesOf(figure) === ranges ? FULL : GROWN) - (performance.now() - drawnAt);
+    const since = performance.now() - drawnAt;
+    const due = rangesOf(figure) !== ranges ? GROWN - since : host.matches(":hover") ? FULL - since : FULL;
     clearTimeout(later);
     if (frameOf(figure) === frame && due > 0 && grow(figure)) {
       later = setTimeout(() => waiting && !document.hidden && full(waiting), due);
@@ -72,7 +78,7 @@ export function createChart(host, { onZoom, onSize }) {
   /** What must not have changed for the lines to grow in place. @param {Figure} figure */
   function frameOf({ data, layout }) {
     const { xaxis, yaxis, font, shapes, margin } = /** @type {any} */ (layout);
-    const names = data.map((trace) => /** @type {any} */ (trace).name);
+    const names = data.map((trace) => `${/** @type {any} */ (trace).name} ${/** @type {any} */ (trace).mode}`);
     return JSON.stringify([width, height, Boolean(xaxis.range), yaxis.type, font, shapes, margin, names]);
   }
 
@@ -84,17 +90,13 @@ export function createChart(host, { onZoom, onSize }) {
 
   /** @param {Figure} figure @returns {boolean} whether every line was there to grow */
   function grow({ data, layout }) {
-    const lines = host.querySelectorAll(".scatterlayer .trace path.js-line");
+    const lines = host.querySelectorAll(".scatterlayer .trace");
     const labels = host.querySelectorAll(".infolayer > .annotation");
     const { xaxis, yaxis, annotations } = /** @type {any} */ (host)._fullLayout ?? {};
     const wanted = /** @type {any} */ (layout).annotations;
     if (lines.length !== data.length || labels.length !== wanted.length || !xaxis) return false;
-    data.forEach((line, k) => {
-      lines[k].setAttribute(
-        "d",
-        path(/** @type {any} */ (line), xaxis.l2p, (value) => yaxis.l2p(yaxis.d2l(value))),
-      );
-    });
+    const toY = (/** @type {number} */ value) => yaxis.l2p(yaxis.d2l(value));
+    for (const [k, line] of data.entries()) extend(lines[k], /** @type {any} */ (line), xaxis.l2p, toY);
     // Each label stays at the end of its line.
     labels.forEach((label, k) => {
       const across = xaxis.l2p(wanted[k].x) - xaxis.l2p(annotations[k].x);
@@ -145,4 +147,23 @@ export function createChart(host, { onZoom, onSize }) {
       return Math.max(60, height - 50);
     },
   };
+}
+
+/**
+ * Draws a line that plotly drew, and its dots where it has some, through points that have come since.
+ *
+ * @param {Element} trace plotly's group of the line
+ * @param {{x: number[], y: number[]}} line
+ * @param {(value: number) => number} toX
+ * @param {(value: number) => number} toY
+ */
+function extend(trace, line, toX, toY) {
+  trace.querySelector("path.js-line")?.setAttribute("d", path(line, toX, toY));
+  const dots = trace.querySelectorAll(".points > path");
+  const last = dots[dots.length - 1];
+  line.x.forEach((x, k) => {
+    if (!last) return;
+    const dot = dots[k] ?? last.parentNode?.appendChild(last.cloneNode());
+    dot.setAttribute("transform", `translate(${tenth(toX(x))},${tenth(toY(line.y[k]))})`);
+  });
 }

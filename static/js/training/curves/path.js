@@ -22,6 +22,6 @@ export function path({ x, y }, toX, toY) {
 }
 
 /** @param {number} value */
-function tenth(value) {
+export function tenth(value) {
   return Math.round(10 * value) / 10;
 }
