@@ -17,6 +17,7 @@ from app.runs.archive import Archive
 from app.runs.dispatcher import Dispatcher
 from app.runs.launcher import Launcher
 from app.runs.library import Library
+from app.runs.pool import Pool
 from app.runs.store import RunStore
 from app.security import Security
 from app.settings import Settings
@@ -44,12 +45,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def workers(settings: Settings, store: RunStore, library: Library) -> AsyncIterator[Dispatcher]:
     """Who trains: processes of this machine, or the workers of a Dask cluster."""
     if settings.scheduler is None:
-        yield Dispatcher(store, library, settings.parallel_runs)
+        yield Dispatcher(store, Pool(library), settings.parallel_runs)
         return
     from app.runs.cluster import Cluster
 
     cluster = await Cluster.connect(settings.scheduler)
-    yield Dispatcher(store, library, cluster.slots, cluster.start_worker, ready=False)
+    yield Dispatcher(store, Pool(library, cluster.start_worker, ready=False), cluster.slots)
     await cluster.close()
 
 

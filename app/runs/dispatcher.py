@@ -6,59 +6,40 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 from app.runs.entry import Entry
-from app.runs.library import Library
-from app.runs.process import Worker, WorkerProcess
+from app.runs.pool import Pool
+from app.runs.process import Worker
 from app.runs.record import ENDED
 from app.runs.store import RunStore
-from engine.config import RunConfig
-from engine.errors import EngineError
 
-START_DELAY = 0.5
-"""Seconds that the server has the machine to itself before the first process gets ready."""
-SPARE_DELAY = 5.0
-"""Seconds that a run has the cores to itself; one that ends sooner leaves its own process for the next."""
 IDLE_PROCESSES = 4
 
 log = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Runs that wait, and the processes of those that do not. One more stands ready for the next run, if asked."""
+    """Runs that wait, and those that do not with their processes."""
 
-    def __init__(
-        self,
-        store: RunStore,
-        library: Library,
-        slots: int,
-        start_worker: Callable[[Library], Awaitable[Worker]] = WorkerProcess.start,
-        ready: bool = True,
-    ) -> None:
+    def __init__(self, store: RunStore, pool: Pool, slots: int) -> None:
+        self.pool = pool
         self._store = store
-        self._library = library
         self._slots = slots
-        self._start_worker = start_worker
-        self._ready = ready
         self._waiting: deque[Entry] = deque()
         self._active: set[Entry] = set()
-        self._spare: Worker | None = None
-        self._preparing = False
-        self._asked = 0
-        self._starting: set[asyncio.Future[Worker]] = set()
-        self._processes: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
     def start(self) -> None:
-        """Get a worker ready, and the data decoded that it maps."""
-        self._background(self._prepare())
+        """Get ready for the first run."""
+        self.pool.start()
 
     async def stop(self, seconds: float) -> None:
         """Let every run save where it is and every process end; what takes longer than so many seconds is killed."""
         self._closed = True
+        self.pool.close()
         alive = [entry for entry in self._active if entry.process is not None]
         for entry in alive:
             if entry.process is not None and entry.run.state == "running":
@@ -74,13 +55,8 @@ class Dispatcher:
                     entry.process.kill()
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._starting, return_exceptions=True)
-        await asyncio.gather(*map(self.end, list(self._processes)))
-
-    async def end(self, process: Worker) -> None:
-        """End a process now."""
-        process.kill()
-        await self._ended(process)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.pool.stop()
 
     def enqueue(self, entry: Entry) -> None:
         """Let a run start as soon as a core is free."""
@@ -120,7 +96,7 @@ class Dispatcher:
             if run.iteration < logged:
                 # Tells those who watch from where the curve is drawn again.
                 entry.to_state(run.state)
-        process = await self.take()
+        process = await self.pool.take()
         entry.process = process
         self._active.add(entry)
         process.send(
@@ -135,17 +111,6 @@ class Dispatcher:
         )
         entry.reader = self._background(self._read(entry, process))
         return process
-
-    async def take(self) -> Worker:
-        """A process that waits for its first command; whoever takes it hears it out or ends it.
-
-        Errors:  OSError when no process can be started
-        """
-        process, self._spare = self._spare, None
-        self._background(self._prepare_spare(SPARE_DELAY))
-        if process is not None and process.alive:
-            return process
-        return await self._start()
 
     def limit_idle(self) -> None:
         """Only so many paused runs keep their process; the others go on from their checkpoint when asked to."""
@@ -177,12 +142,12 @@ class Dispatcher:
                 if entry.run.state in ENDED:
                     # Who resumes the run at once gets another.
                     self._detach(entry)
-                    if entry.run.state != "failed" and self._keep(process):
+                    if process.lasting and entry.run.state != "failed" and self.pool.keep(process):
                         entry.notify()
                         self.fill()
                         return
                 self.fill()
-        how = await self._ended(process)
+        how = await self.pool.ended(process)
         if entry.process is process:
             self._detach(entry)
             if entry.run.state == "running" or (entry.run.state == "paused" and not process.orderly):
@@ -190,57 +155,9 @@ class Dispatcher:
         entry.notify()
         self.fill()
 
-    def _keep(self, process: Worker) -> bool:
-        """Let a process that has done its run be the spare one, or end when there is one."""
-        if not (process.lasting and process.alive):
-            return False
-        if self._ready and self._spare is None and not self._closed:
-            self._spare = process
-            return True
-        process.close()
-        return False
-
-    async def _ended(self, process: Worker) -> str:
-        how = await process.ended()
-        self._processes.discard(process)
-        return how
-
     def _detach(self, entry: Entry) -> None:
         entry.process, entry.steps_asked = None, 0
         self._active.discard(entry)
-
-    async def _prepare(self) -> None:
-        await asyncio.sleep(START_DELAY)
-        with contextlib.suppress(EngineError):
-            # Here first, since processes that start at once would each decode it.
-            await asyncio.to_thread(self._library.__getitem__, RunConfig().dataset)
-        await self._prepare_spare()
-
-    async def _prepare_spare(self, delay: float = 0.0) -> None:
-        self._asked += 1
-        mine = self._asked
-        await asyncio.sleep(delay)
-        # Whoever took a process meanwhile has the cores to itself as long.
-        if mine == self._asked and self._ready and self._spare is None and not self._preparing and not self._closed:
-            self._preparing = True
-            try:
-                # Where none can be started now, whoever takes one tries again and says so.
-                with contextlib.suppress(OSError):
-                    self._spare = await self._start()
-            finally:
-                self._preparing = False
-
-    async def _start(self) -> Worker:
-        starting = asyncio.ensure_future(self._start_worker(self._library))
-        self._starting.add(starting)
-        starting.add_done_callback(self._begun)
-        # Whoever is cancelled meanwhile leaves the process to `stop`.
-        return await asyncio.shield(starting)
-
-    def _begun(self, starting: asyncio.Future[Worker]) -> None:
-        self._starting.discard(starting)
-        if not starting.cancelled() and starting.exception() is None:
-            self._processes.add(starting.result())
 
     def _background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

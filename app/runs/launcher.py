@@ -187,13 +187,13 @@ class Launcher:
         iteration = await self.save(entry, older_than=ANSWER_SECONDS)
         file = None if iteration is None else str(self.store.checkpoint(entry.run.id, iteration))
         async with self._asking:
-            process = await self._dispatcher.take()
+            process = await self._dispatcher.pool.take()
             try:
                 process.send(question, config=entry.run.config, checkpoint=file, **arguments)
                 async for message in process.messages():
                     yield message
             finally:
-                await self._dispatcher.end(process)
+                await self._dispatcher.pool.end(process)
 
     def watch(self, entry: Entry, change: int, looks: bool) -> None:
         """Count a watcher in or out; one who looks inside too makes the process sample its tensors."""

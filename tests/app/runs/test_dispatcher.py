@@ -9,6 +9,7 @@ from app.database import open_database
 from app.runs.dispatcher import IDLE_PROCESSES, Dispatcher
 from app.runs.entry import Entry
 from app.runs.library import Library
+from app.runs.pool import Pool
 from app.runs.process import Worker
 from app.runs.record import ENDED, Run
 from app.runs.store import RunStore
@@ -83,7 +84,7 @@ def dispatcher(
         return made[-1]
 
     store = RunStore(open_database(tmp_path / "runs.sqlite3"), tmp_path / "runs")
-    return Dispatcher(store, Library(tmp_path / "cache", None, 10**6), 2, start, ready=ready)
+    return Dispatcher(store, Pool(Library(tmp_path / "cache", None, 10**6), start, ready=ready), 2)
 
 
 def queued(name: str) -> Entry:
@@ -139,7 +140,7 @@ def test_a_process_that_answers_a_question_ends_with_it(tmp_path: Path) -> None:
 
     async def scene() -> None:
         runs = dispatcher(tmp_path, made)
-        await runs.take()
+        await runs.pool.take()
         await runs.stop(0.1)
 
     asyncio.run(scene())
