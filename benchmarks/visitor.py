@@ -39,7 +39,7 @@ class Visitor:
 @contextmanager
 def visiting(path: str, address: str) -> Iterator[Visitor]:
     """A browser of its own at an address, for as long as it is needed."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         command = [path, "--headless", "--remote-debugging-port=0", f"--user-data-dir={folder}", SIZE, *ARGUMENTS]
         process = subprocess.Popen([*command, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:

@@ -124,10 +124,15 @@ class TensorsSampled:
             "type": "tensors",
             "iteration": self.iteration,
             "images": self.images and self.images.to_message(),
-            "activations": [asdict(entry) for entry in self.activations],
-            "gradients": [asdict(entry) for entry in self.gradients],
-            "parameters": [asdict(entry) for entry in self.parameters],
+            "activations": [_document(entry) for entry in self.activations],
+            "gradients": [_document(entry) for entry in self.gradients],
+            "parameters": [_document(entry) for entry in self.parameters],
         }
+
+
+def _document(entry: Histogram | ParameterSize) -> Message:
+    # Every field is flat: asdict would copy each count by itself, several times a second beside the training.
+    return {name: getattr(entry, name) for name in entry.__dataclass_fields__}
 
 
 Event = Stepped | EpochEnded | StateChanged | Progressed | TensorsSampled

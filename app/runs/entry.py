@@ -37,7 +37,7 @@ class Entry:
     def every(self) -> float | None:
         """Seconds between two looks inside: few for a few watchers, more for a large audience, None for nobody."""
         lookers = self.channel.lookers
-        return max(0.25, 0.01 * lookers) if lookers else None
+        return max(1 / 3, 0.01 * lookers) if lookers else None
 
     def publish(self, message: dict[str, Any]) -> None:
         """Append a message to the log: seen at the next tick, on disk at the next flush."""

@@ -25,7 +25,7 @@ export function createList({ onChoose, onCompare, onFilter }) {
   };
   wide.addEventListener("change", unfold);
   unfold();
-  /** @type {Map<string, {row: HTMLElement, written: string}>} */
+  /** @type {Map<string, {row: HTMLElement, written: string, line: string}>} */
   const rows = new Map();
 
   /** @param {Run} run */
@@ -58,27 +58,30 @@ export function createList({ onChoose, onCompare, onFilter }) {
         rows.delete(id);
       }
       runs.forEach((run, place) => {
-        const entry = rows.get(run.id) ?? { row: rowOf(run), written: "" };
+        const entry = rows.get(run.id) ?? { row: rowOf(run), written: "", line: "" };
         rows.set(run.id, entry);
         if (host.children[place] !== entry.row) host.insertBefore(entry.row, host.children[place] ?? null);
         const current = run.id === chosen;
         const shown = current || compared.includes(run.id);
         const line = summary(run);
-        const written = [runName(run), line, current, shown, run.tags.join(), t("Overlay {name}")].join();
-        if (written === entry.written) return;
-        entry.written = written;
-        write(entry.row, run, { current, shown, line });
+        const written = [runName(run), run.state, current, shown, run.tags.join(), t("Overlay {name}")].join();
+        if (written !== entry.written) write(entry.row, run, { current, shown });
+        if (written !== entry.written || line !== entry.line) lineOf(entry.row).textContent = line;
+        Object.assign(entry, { written, line });
       });
     },
   };
 }
 
-/** @param {HTMLElement} row @param {Run} run @param {{current: boolean, shown: boolean, line: string}} now */
-function write(row, run, { current, shown, line }) {
+/** The line that grows while a run trains. @param {HTMLElement} row */
+const lineOf = (row) => /** @type {HTMLElement} */ (row.querySelector(".run-line"));
+
+/** @param {HTMLElement} row @param {Run} run @param {{current: boolean, shown: boolean}} now */
+function write(row, run, { current, shown }) {
   const [link, box] = /** @type {[HTMLAnchorElement, HTMLInputElement]} */ ([...row.children]);
   link.replaceChildren(
     element("span", { class: "run-name", title: runName(run) }, runName(run)),
-    element("span", { class: "run-line", "data-state": run.state }, line),
+    element("span", { class: "run-line", "data-state": run.state }),
     ...run.tags.map((tag) => element("span", { class: "tag" }, tag)),
   );
   if (current) link.setAttribute("aria-current", "page");

@@ -8,6 +8,8 @@ const COARSE = globalThis.matchMedia?.("(pointer: coarse)").matches ?? false;
 const FULL = 1000;
 /** From one full drawing to the next where an axis has grown: what lies beyond its end is seen so much later. */
 const GROWN = 400;
+/** How long an empty figure waits for its first line before it takes the place of the one that is there. */
+const EMPTY = 200;
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: "reset", showTips: false };
 
 /**
@@ -54,6 +56,10 @@ export function createChart(host, { onZoom, onSize }) {
     clearTimeout(later);
     if (frameOf(figure) === frame && due > 0 && grow(figure)) {
       later = setTimeout(() => waiting && !document.hidden && full(waiting), due);
+      return;
+    }
+    if (figure.data.length === 0 && listening) {
+      later = setTimeout(() => waiting && full(waiting), EMPTY);
       return;
     }
     // The first drawing is the longest: each chart has a task to itself, so that the page stays quick while it opens.
