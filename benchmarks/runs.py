@@ -28,10 +28,11 @@ SETTLED = 3
 """Seconds that a browser is given to start and the page to open."""
 LIMITS = (
     "events are encoded once and sent as the same text; a crowd is woken twice a second; no compression; the page "
-    "repaints at most 40 times a second, grows its lines in place, has a chart drawn anew only where an axis grows or a "
-    "pointer reads it, and draws only the panels that are seen; no process is started beside a run that begins. The "
-    "browser paints without a GPU, no inspector attached. Training, server and watchers share the cores of one machine: "
-    "what is left is the start, when the page turns to the new run, and a look inside three times a second."
+    "repaints at most 40 times a second, grows its lines in place, has a chart drawn anew only where an axis "
+    "grows or a pointer reads it, and draws only the panels that are seen; no process is started beside a run "
+    "that begins. The browser paints without a GPU, no inspector attached. Training, server and watchers share "
+    "the cores of one machine: what is left is the start, when the page turns to the new run, and a look inside "
+    "three times a second."
 )
 ENDS = ("finished", "failed", "stopped", "diverged")
 
