@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
@@ -14,18 +13,16 @@ from typing import Any
 from websockets.sync.client import connect
 
 from benchmarks import chromium
-from benchmarks.server import serving
+from benchmarks.server import call, serving
 from benchmarks.table import Table, duration
 from benchmarks.target import at_least, at_most
 from benchmarks.timing import percentile
-from benchmarks.visitor import visiting
+from benchmarks.visitor import SETTLED, visiting
 
 ROUNDS = 5
 BROWSERS = 9
 """Rounds before one browser: a few per cent are told from noise by more of them."""
 CLIENTS = 500
-SETTLED = 3
-"""Seconds that a browser is given to start and the page to open."""
 LIMITS = (
     "events are encoded once and sent as the same text; a crowd is woken twice a second; no compression; the page "
     "repaints at most 40 times a second, grows its lines in place, has a chart drawn anew only where an axis "
@@ -35,15 +32,6 @@ LIMITS = (
     "three times a second."
 )
 ENDS = ("finished", "failed", "stopped", "diverged")
-
-
-def call(place: str, method: str, path: str, body: Any = None) -> Any:
-    """One call of the API."""
-    connection = HTTPConnection(place)
-    connection.request(method, path, json.dumps(body), {"content-type": "application/json"})
-    answer = json.loads(connection.getresponse().read() or b"null")
-    connection.close()
-    return answer
 
 
 def first_loss(place: str) -> float:

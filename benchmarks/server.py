@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 from benchmarks.table import Table, duration
 from benchmarks.target import at_most
@@ -31,6 +32,15 @@ def serving() -> Iterator[str]:
             process.terminate()
             process.wait()
             process.stdout.close()
+
+
+def call(place: str, method: str, path: str, body: Any = None) -> Any:
+    """One call of the API."""
+    connection = http.client.HTTPConnection(place)
+    connection.request(method, path, json.dumps(body), {"content-type": "application/json"})
+    answer = json.loads(connection.getresponse().read() or b"null")
+    connection.close()
+    return answer
 
 
 def starts(times: int = 7) -> list[float]:

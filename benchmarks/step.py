@@ -19,12 +19,13 @@ from engine.trainer import Trainer
 SHAPES = ((784, 50, 10), (784, 500, 10), (784, 100, 100, 100, 10))
 OURS = "Backprop Explorer"
 LIMITS = (
-    "buffers made once, bytes gathered and scaled on the small side of the product, only the pixels lit in the batch, "
-    "the bias as one more row, the rate folded into the seed: what is left besides the products is a call of NumPy for "
-    "each step of the plan. Three ways to give 784-50-10 a second core: BLAS on both (0.90 to 0.96 of the time on one), "
-    "a thread that gathers and converts eight batches ahead (0.91), each thread with half of the columns (1.38, for the "
-    "two meetings a step). Images, weights and gradients are written anew in each step, and a core has to fetch what the "
-    "other wrote; 4 × the book's code on two threads would be less than the floor on one."
+    "buffers made once, bytes gathered and scaled on the small side of the product, only the pixels lit in the "
+    "batch, the bias as one more row, the rate folded into the seed: what is left besides the products is a call "
+    "of NumPy for each step of the plan. Three ways to give 784-50-10 a second core: BLAS on both (0.90 to 0.96 "
+    "of the time on one), a thread that gathers and converts eight batches ahead (0.91), each thread with half of "
+    "the columns (1.38, for the two meetings a step). Images, weights and gradients are written anew in each "
+    "step, and a core has to fetch what the other wrote; 4 × the book's code on two threads would be less than "
+    "the floor on one."
 )
 BATCH, STEPS = 100, 50
 
