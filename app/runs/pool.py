@@ -104,7 +104,9 @@ class Pool:
             try:
                 # Where none can be started now, whoever takes one tries again and says so.
                 with contextlib.suppress(OSError):
-                    self.keep(await self._start())
+                    process = await self._start()
+                    if not self.keep(process):
+                        await self.ended(process)
             finally:
                 self._preparing = False
 

@@ -5,7 +5,10 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.database import open_database
+from app.runs import pool
 from app.runs.dispatcher import IDLE_PROCESSES, Dispatcher
 from app.runs.entry import Entry
 from app.runs.library import Library
@@ -184,3 +187,21 @@ def test_a_process_that_failed_is_not_asked_again(tmp_path: Path) -> None:
 
     asyncio.run(scene())
     assert [worker.runs for worker in made] == [1, 1]
+
+
+def test_a_spare_that_is_ready_after_another_took_its_place_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Quick] = []
+    monkeypatch.setattr(pool, "SPARE_DELAY", 0.01)
+
+    async def scene() -> None:
+        runs = dispatcher(tmp_path, made, lambda: Quick("finished"), ready=True)
+        await in_turn(runs, "a")
+        await asyncio.sleep(0.2)
+        assert sorted(worker.alive for worker in made) == [False, True]
+        assert sorted(worker.gone for worker in made) == [False, True]
+        await runs.stop(0.1)
+
+    asyncio.run(scene())
+    assert all(worker.gone for worker in made)
