@@ -1,6 +1,7 @@
 """The command `backprop-explorer`: serves the pages and the API until it is stopped."""
 
 import argparse
+import asyncio
 import contextlib
 import gc
 import os
@@ -17,6 +18,7 @@ import uvicorn
 from pydantic import ValidationError
 
 from app.factory import create_app
+from app.folder import hold, prepare
 from app.settings import Settings
 
 REACH_SECONDS = 5
@@ -52,14 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = vars(parser().parse_args(arguments))
     try:
         settings = Settings(**given)
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        prepare(settings.data_dir)
         if settings.scheduler is not None:
             reach(settings.scheduler)
         listener = listen(settings.host, settings.port)
+        lock = hold(settings.data_dir, address(listener))
     except ValidationError as error:
         sys.exit("\n".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()))
     except OSError as error:
-        sys.exit(f"Cannot start: {error}. Choose another with --host, --port, --data-dir or --scheduler.")
+        sys.exit(f"Cannot start: {error}.")
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",
@@ -70,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         server_header=False,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with listener, contextlib.suppress(KeyboardInterrupt):
+    with lock, listener, contextlib.suppress(KeyboardInterrupt):
         Server(config, address(listener), browser=not settings.no_browser).run(sockets=[listener])
 
 
@@ -93,33 +96,43 @@ def has_screen() -> bool:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens on `host` and `port`."""
-    family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    made = socket.socket(family, kind, protocol)
-    try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(place)
-        made.listen(2048)
-    except OSError as error:
-        made.close()
-        raise OSError(error.errno, f"{host}:{port}: {error.strerror}") from error
+    """A socket that listens on `host` and `port`.
+
+    Errors:  OSError when it cannot
+    """
+    with contextlib.ExitStack() as undo:
+        try:
+            family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            made = undo.enter_context(socket.socket(family, kind, protocol))
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(place)
+            made.listen(2048)
+        except OSError as error:
+            wrong = f"it cannot listen at {host}:{port} ({error.strerror})"
+            raise OSError(f"{wrong}; choose another address with --port or --host") from error
+        undo.pop_all()
     return made
 
 
 def reach(scheduler: str) -> None:
-    """See that somebody listens at tcp://HOST:PORT.
+    """See that a Dask scheduler answers at tcp://HOST:PORT.
 
-    Errors:  OSError when nobody does, or Dask is not installed
+    Errors:  OSError when none does, or Dask is not installed
     """
     if find_spec("distributed") is None:
         raise OSError("--scheduler needs Dask: pip install 'backprop-explorer[cluster]'")
+    from app.runs.cluster import greet
+
     try:
         place = urlsplit(scheduler)
         if not place.hostname or not place.port:
             raise ValueError("it is written tcp://HOST:PORT")
+        # Dask asks again and again where nobody listens.
         socket.create_connection((place.hostname, place.port), REACH_SECONDS).close()
+        asyncio.run(greet(scheduler, REACH_SECONDS))
     except (OSError, ValueError) as error:
-        raise OSError(f"no Dask scheduler answers at {scheduler} ({error})") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OSError(f"no Dask scheduler answers at {scheduler} ({reason}); see --scheduler") from error
 
 
 def address(listener: socket.socket) -> str:

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from app import __version__, asset, problems
 from app.database import open_database
 from app.farewell import Farewell
+from app.folder import DATABASE
 from app.head import Head
 from app.openapi import describe
 from app.routers import evaluation, exports, gradients, graphs, health, moments, pages, runs, saved
@@ -29,7 +30,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     # A second thread takes the core that a run trains on, and on busy cores they wait for each other.
     threadpool_limits(1, "blas")
-    app.state.database = open_database(settings.data_dir / "backprop-explorer.sqlite3")
+    app.state.database = open_database(settings.data_dir / DATABASE)
     store = RunStore(app.state.database, settings.data_dir / "runs")
     library = Library(settings.data_dir / "cache", settings.datasets, settings.max_weights)
     async with workers(settings, store, library) as dispatcher:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from distributed import Client, Future, Queue
+from distributed import Client, Future, Queue, rpc
 
 from app.runs import checkpoint
 from app.runs.library import Library
@@ -18,6 +18,20 @@ from app.runs.remote import ALIVE_SECONDS, SILENCE_SECONDS, train
 
 CONNECT_SECONDS = 5
 LOOK_SECONDS = 1
+
+
+async def greet(address: str, seconds: float) -> None:
+    """See that a Dask scheduler is what answers at tcp://HOST:PORT.
+
+    Errors:  OSError when it is something else
+    """
+    try:
+        async with asyncio.timeout(seconds), rpc(address) as there:
+            kind = (await there.identity())["type"]
+    except TimeoutError:
+        kind = "something else"
+    if kind != "Scheduler":
+        raise OSError(f"{kind} answers there")
 
 
 class Cluster:

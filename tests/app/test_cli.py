@@ -117,6 +117,43 @@ def test_a_scheduler_that_does_not_answer_is_named(start) -> None:
         assert process.returncode == 1
 
 
+def test_what_answers_and_is_no_scheduler_is_named(start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        there = f"tcp://127.0.0.1:{other.getsockname()[1]}"
+        process = start("--port", "0", "--scheduler", there)
+        _, complaints = process.communicate(timeout=60)
+    assert complaints.count("\n") == 1
+    assert f"no Dask scheduler answers at {there}" in complaints
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize("made", ["file", "file/folder", "damaged", "occupied"])
+def test_a_data_directory_that_cannot_be_used_is_named(start, tmp_path: Path, made: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "backprop-explorer.sqlite3").write_bytes(b"a letter, no database " * 100)
+    (tmp_path / "occupied" / "backprop-explorer.sqlite3").mkdir(parents=True)
+    process = start("--port", "0", "--data-dir", str(tmp_path / made))
+    _, complaints = process.communicate(timeout=60)
+    assert complaints.count("\n") == 1
+    assert f"{tmp_path / made} cannot keep graphs and runs" in complaints
+    assert "--data-dir" in complaints
+    assert process.returncode == 1
+
+
+def test_a_data_directory_serves_one_server_at_a_time(start, tmp_path: Path) -> None:
+    folder = str(tmp_path / "one")
+    first = start("--port", "0", "--data-dir", folder)
+    place = address(first)
+    second = start("--port", "0", "--data-dir", folder)
+    said, complaints = second.communicate(timeout=60)
+    assert (said, complaints.count("\n")) == ("", 1)
+    assert f"{folder} is in use by the server at {place}" in complaints
+    assert second.returncode == 1
+    first.kill()
+    assert address(start("--port", "0", "--data-dir", folder)).startswith("http://127.0.0.1:")
+
+
 def test_a_wrong_value_is_named(start) -> None:
     process = start("--port", "many")
     _, complaints = process.communicate(timeout=10)
