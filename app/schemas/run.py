@@ -64,7 +64,7 @@ class RunChange(BaseModel):
 
     state: Literal["running", "paused", "stopped"] | None = None
     step: Annotated[int | None, Field(ge=1, le=10_000_000, description="iterations to go on, while paused")] = None
-    learning_rate: Annotated[float | None, Field(gt=0, le=1e6, allow_inf_nan=False)] = None
+    learning_rate: Annotated[float | None, Field(ge=0, le=1e6, allow_inf_nan=False)] = None
     name: Annotated[str | None, Field(max_length=200)] = None
     tags: Annotated[list[Annotated[str, Field(min_length=1, max_length=50)]] | None, Field(max_length=20)] = None
     notes: Annotated[str | None, Field(max_length=10_000)] = None

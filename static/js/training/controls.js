@@ -34,7 +34,7 @@ export function createControls(onChange) {
   }
   rate.addEventListener("change", () => {
     const value = Number(rate.value);
-    const right = value > 0 && value <= HIGHEST_RATE;
+    const right = rate.value.trim() !== "" && value >= 0 && value <= HIGHEST_RATE;
     refuse(!right);
     if (run && right) onChange(run, { learning_rate: value });
   });
@@ -49,7 +49,7 @@ export function createControls(onChange) {
   function refuse(wrong) {
     rate.setAttribute("aria-invalid", String(wrong));
     error.textContent = wrong
-      ? t("A number above 0, at most 1,000,000. It is {rate} still.", { rate: run?.learning_rate })
+      ? t("A number from 0 to 1,000,000. It is {rate} still.", { rate: run?.learning_rate })
       : "";
   }
 

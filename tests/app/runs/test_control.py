@@ -192,6 +192,17 @@ def test_the_learning_rate_changes_while_it_learns(client: TestClient) -> None:
     assert get(client, run)["config"]["optimizer"]["learning_rate"] == 0.1
 
 
+def test_a_learning_rate_of_zero_holds_the_weights_still(client: TestClient) -> None:
+    run = start(client, LONG)
+    until(client, run, "running", iteration=1)
+    change(client, run, state="paused")
+    assert change(client, run, learning_rate=0)["learning_rate"] == 0
+    before = client.get(f"/api/runs/{run}/weights.npz").content
+    change(client, run, step=1)
+    assert client.get(f"/api/runs/{run}/weights.npz").content == before
+    assert start(client, SMALL | {"optimizer": {"name": "sgd", "learning_rate": 0}})
+
+
 def test_a_learning_rate_of_nearly_nothing_teaches_nothing(client: TestClient) -> None:
     run = start(client, SMALL | {"optimizer": {"name": "sgd", "learning_rate": 1e-9}})
     until(client, run, "finished")
@@ -229,7 +240,6 @@ def test_asking_for_the_state_it_is_in_changes_nothing(client: TestClient) -> No
         {"step": 0},
         {"step": 1.5},
         {"step": True},
-        {"learning_rate": 0},
         {"learning_rate": -0.1},
         {"learning_rate": "NaN"},
         {"learning_rate": 1e300},
