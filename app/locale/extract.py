@@ -8,6 +8,7 @@ from typing import Any
 from app.locale import FOLDER, LANGUAGES
 from app.settings import resource
 
+OPTIONS = {"encoding": "utf-8", "parse_template_string": True}
 KEYWORDS = {"_": None, "gettext": None, "t": None, "message": None}
 PARTS = ("graph", "training")
 METHODS = {".js": "javascript", ".py": "python"}
@@ -29,7 +30,7 @@ def used() -> dict[str, list[str]]:
     for path in sources():
         method: Any = METHODS.get(path.suffix, babel_extract)
         with path.open("rb") as file:
-            for _, texts, _, _ in extract(method, file, keywords=KEYWORDS, options={"encoding": "utf-8"}):
+            for _, texts, _, _ in extract(method, file, keywords=KEYWORDS, options=OPTIONS):
                 text = texts if isinstance(texts, str) else texts[0]
                 if text:
                     found.setdefault(text, []).append(f"{path.parent.name}/{path.name}")

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from babel.messages.pofile import read_po
 
-from app.locale import LANGUAGES, messages
+from app.locale import FOLDER, LANGUAGES, messages
 from app.locale.extract import sources, used
 from engine.op import OPS
 
@@ -49,3 +50,25 @@ def test_the_words_in_the_rules_of_the_catalogue_are_translated(language: str) -
     words = {text.strip() for rule in rules for text in re.findall(r"\\text\{([^}]*)\}", rule)}
     assert words
     assert words <= set(messages(language))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_punctuation_between_chinese_or_japanese_characters_is_theirs(language: str) -> None:
+    letter = r"[\u3040-\u30ff\u4e00-\u9fff]"
+    narrow = re.compile(rf"{letter}(?:[;:!?(]|,(?!\)))|[,;:!?]{letter}")
+    wrong = {text: said for text, said in messages(language).items() if narrow.search(said)}
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_message_is_translated_in_two_ways(language: str) -> None:
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    assert found.setdefault(str(message.id), str(message.string)) == message.string
+
+
+def test_messages_within_template_strings_are_found() -> None:
+    assert "The loss ended at {loss}; guessing alone costs {guessing}." in used()

@@ -56,7 +56,7 @@ def test_keys_on_the_drawing_drive_the_timeline(page: Page) -> None:
 
 def test_the_timeline_is_scrubbed(page: Page) -> None:
     open_graph(page, APPLES)
-    page.get_by_role("slider", name="Step").fill("2")
+    page.get_by_role("slider", name="Timeline").fill("2")
     expect(page.locator(".sentence")).to_contain_text("200 × 1.1 = 220")
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".timeline .count")).to_have_text("5 of 5")

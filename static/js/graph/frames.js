@@ -69,6 +69,18 @@ export const FRAMES = [
   message("{count} nodes are more than the {most} allowed (setting {setting})"),
   message("the value of {node} is not finite ({op})"),
   message("the gradient of {node} is not finite ({op})"),
+  message("the server was shut down"),
+  message("the server ended while this run was running"),
+  message("the server ended while this run was queued"),
+  message("the worker process was ended by {signal}; it can go on from its last checkpoint"),
+  message("the worker process ended with code {code}; it can go on from its last checkpoint"),
+  message("the cluster lost the worker; it can go on from its last checkpoint"),
+  message("the cluster's task ended; it can go on from its last checkpoint"),
+  message("no worker process could be started: {reason}"),
+  message("the data directory cannot be written: {reason}"),
+  message("the checkpoint {name} cannot be read: {reason}"),
+  message("{folder} has no file {name} or {other}.gz"),
+  message("{file} is damaged: its sha256 is not that of the original {name}"),
 ];
 
 export const TITLES = [

@@ -43,7 +43,7 @@ export function createWalk(container, dispatch) {
     for (const [element, name] of /** @type {const} */ ([
       [back, t("Step back")],
       [next, t("Step forward")],
-      [slider, t("Step")],
+      [slider, t("Timeline")],
       [speed, t("Speed")],
     ])) {
       set(element, "aria-label", name);

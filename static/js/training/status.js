@@ -3,6 +3,7 @@
 
 import { byId } from "../element.js";
 import { number } from "../format.js";
+import { recognised } from "../graph/refusal.js";
 import { language, t } from "../i18n.js";
 import { differences, distinctions } from "./config.js";
 import { duration } from "./duration.js";
@@ -163,10 +164,13 @@ function noticeOf(state, run, log) {
   }
   if (refusal) return ["bad", refusalWords(refusal)];
   if (run?.state === "diverged") return ["bad", t("This run diverged: {reason}", { reason: divergence(run) })];
-  if (run?.state === "failed") return ["bad", t("This run failed: {reason}", { reason: run.reason ?? "?" })];
+  if (run?.state === "failed") {
+    const reason = run.reason ? (recognised(run.reason) ?? run.reason) : "?";
+    return ["bad", t("This run failed: {reason}", { reason })];
+  }
   if (run?.state === "stopped" && run.reason) {
-    const reason = language() === "en" ? `${run.reason}.` : t("It was cut off from outside.");
-    return ["quiet", `${upper(reason)} ${t("Resume takes it up where it was last saved.")}`];
+    const told = recognised(run.reason) ?? (language() === "en" ? run.reason : t("it was cut off from outside"));
+    return ["quiet", t("{reason}. Resume takes it up where it was last saved.", { reason: upper(told) })];
   }
   const words = run && log && !isActive(run) ? judged(run, log) : "";
   return [words ? "bad" : "", words];
