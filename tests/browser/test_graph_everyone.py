@@ -1,5 +1,6 @@
 """For everyone: by keyboard alone, by touch, and in high contrast."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import CDPSession, Page, expect
@@ -40,6 +41,15 @@ def test_the_tab_key_reaches_everything_marks_where_it_is_and_is_never_trapped(p
         assert name in names, name
     assert "payment, mul ×: value 220, gradient 1" in names
     assert [at["name"] for at in reached if not at["seen"]] == []
+
+
+def test_names_and_sentences_are_put_together_as_the_language_does(new_page: Callable[..., Page]) -> None:
+    page = new_page(locale="ja-JP")
+    open_graph(page, "affine-batch")
+    expect(page.locator('[data-node-id="Y"]')).to_have_attribute("aria-label", re.compile(r"^出力、add \+：値"))
+    page.locator("#canvas").press("Home")
+    page.locator("#canvas").press("ArrowRight")
+    expect(page.locator(".sentence")).to_have_text("順伝播で dot を通ります：(3, 2)、(2, 3) は (3, 3) になります。")
 
 
 def finger(session: CDPSession, kind: str, *points: tuple[float, float]) -> None:

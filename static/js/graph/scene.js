@@ -155,7 +155,7 @@ function accessible(node, name, symbol, numbers, own, t) {
   if (node.kind === "input") return t("input {name}: value {value}, gradient {gradient}", { name, value, gradient });
   if (node.kind === "constant") return t("constant: value {value}, gradient {gradient}", { value, gradient });
   const op = symbol === node.op ? node.op : `${node.op} ${symbol}`;
-  const called = symbol === name ? name : node.label ? `${name}, ${op}` : op;
+  const called = symbol === name ? name : node.label ? t("{name}, {op}", { name, op }) : op;
   return t("{op}: value {value}, gradient {gradient}", { op: called, value, gradient });
 }
 

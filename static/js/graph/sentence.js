@@ -75,7 +75,11 @@ function forward(state, step, t) {
       formula: [inputs[0], { kind: "text", text: ` ${symbol} ` }, inputs[1], { kind: "text", text: " = " }, out],
     });
   }
-  return phrase(t("Forward through {op}: {inputs} becomes {out}."), { op: op(symbol), inputs: listed(inputs), out });
+  return phrase(t("Forward through {op}: {inputs} becomes {out}."), {
+    op: op(symbol),
+    inputs: listed(inputs, t(", ")),
+    out,
+  });
 }
 
 /** @param {State} state @param {Step} step @param {Translate} t */
@@ -140,8 +144,8 @@ function sums(state, step, edges, t) {
   });
 }
 
-/** @param {(Part | Part[])[]} items @param {string} [between] @returns {Part[]} */
-const listed = (items, between = ", ") =>
+/** @param {(Part | Part[])[]} items @param {string} between @returns {Part[]} */
+const listed = (items, between) =>
   items.flatMap((item, i) =>
     i === 0 ? [item].flat() : [{ kind: /** @type {const} */ ("text"), text: between }, ...[item].flat()],
   );

@@ -28,7 +28,7 @@ export function createWide(dispatch) {
     const context = { state: present, dispatch };
     const name = nameOf(present, target);
     const room = Math.min(window.innerWidth, WIDEST) - EDGES;
-    dialog.setAttribute("aria-label", `${t("Matrices")}: ${name}`);
+    dialog.setAttribute("aria-label", t("{label}: {words}", { label: t("Matrices"), words: name }));
     keepFocus(dialog, () =>
       dialog.replaceChildren(
         html("header", { class: "maps-head" }, html("h2", {}, name), close),
