@@ -155,6 +155,14 @@ def test_a_network_too_large_for_the_server_is_said_in_the_readers_language(new_
     expect(page.locator("#config-hidden-error")).to_contain_text("超出了服务器的限制")
 
 
+def test_what_a_screen_reader_hears_of_a_run_is_a_sentence_of_its_language(new_page: Callable[..., Page]) -> None:
+    page = new_page(locale="zh-CN")
+    page.goto("/training")
+    page.get_by_label("迭代次数", exact=True).fill("300")
+    page.get_by_label("迭代次数", exact=True).press("Enter")
+    expect(page.locator("#announcer")).to_have_text(re.compile(r"^300 次迭代：已完成。测试精度 0\.\d{4}。$"))
+
+
 def test_language_switch_translates_buttons_and_curves(page: Page) -> None:
     page.goto("/training")
     start(page, Iterations="300")

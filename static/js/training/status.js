@@ -103,10 +103,9 @@ export function createStatus() {
     if (key === announced) return;
     announced = key;
     if (run) {
-      const accuracy = run.metrics.test_accuracy;
-      const label = t("Test accuracy");
-      const end = accuracy === null ? "" : ` ${label} ${shown(accuracy, 4)}.`;
-      put(announcer, `${runName(run)}: ${stateWord(run.state)}.${end}`);
+      const told = { name: runName(run), state: stateWord(run.state), accuracy: shown(run.metrics.test_accuracy, 4) };
+      const known = run.metrics.test_accuracy !== null;
+      put(announcer, known ? t("{name}: {state}. Test accuracy {accuracy}.", told) : t("{name}: {state}.", told));
     }
   }
 }

@@ -79,7 +79,7 @@ function gridOf(matrix, numbers, largest, setting, { say, focus }) {
   const whole = [numbers.length, columns];
   const grid = html("div", {
     role: "grid",
-    "aria-label": `${matrix.name} ${shapeText(matrix.shape)}, ${setting.word}`,
+    "aria-label": t("{name}, {op}", { name: `${matrix.name} ${shapeText(matrix.shape)}`, op: setting.word }),
     "aria-rowcount": numbers.length,
     "aria-colcount": columns,
     "data-focus": focus,
