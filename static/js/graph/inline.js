@@ -4,6 +4,22 @@ import { shapeOf } from "./array.js";
 const INFIX = new Set(["add", "sub", "mul", "div", "pow"]);
 
 /**
+ * A constant in the circle of its op.
+ * @typedef {object} Inner
+ * @property {string} text
+ * @property {boolean} before whether it stands before the op's symbol
+ * @property {"constant" | "symbol" | null} raised which of the two is an exponent
+ */
+
+/** @param {string} op @param {number} slot @param {string} text @returns {Inner} */
+export function innerOf(op, slot, text) {
+  const before = slot === 0;
+  const raised = op === "pow" ? (before ? "symbol" : "constant") : null;
+  const bare = raised === "constant" || !text.startsWith("-");
+  return { text: bare ? text : `(${text})`, before, raised };
+}
+
+/**
  * The constants that are written into the circle of their op, as the book writes ×2: single numbers used once, by an
  * op of two operands whose other one comes from elsewhere.
  *

@@ -59,7 +59,7 @@ export function mapSize(shape) {
 export function nodeSize(node) {
   const name = Math.max(...node.names.map((text) => textWidth(text)));
   if (node.kind === "input" || node.kind === "constant") return leafSize(node, name);
-  const symbol = symbolWidth(node.symbol) + (node.inner ? innerWidth(node.inner.text) : 0);
+  const symbol = symbolWidth(node) + (node.inner ? innerWidth(node.inner) : 0);
   // A word needs room to grow in where the graph is shown small.
   const width = symbol <= 36 ? 2 * RADIUS : symbol * 1.24 + 14;
   return { width, height: Math.max(2 * RADIUS, node.slots * 18), top: 0 };
@@ -68,11 +68,19 @@ export function nodeSize(node) {
 /** @param {string} symbol */
 export const isOneLetter = (symbol) => [...symbol].length <= 2;
 
-/** @param {string} symbol */
-export const symbolSize = (symbol) => (isOneLetter(symbol) ? 26 : 17);
+/** @param {SceneNode} node */
+export const symbolSize = ({ symbol, inner }) =>
+  inner?.raised === "symbol" ? EXPONENT : isOneLetter(symbol) ? 26 : 17;
 
-/** Size of a constant's digits in the circle of its op. */
-export const INNER = 19;
+/** Size of a constant's digits in the circle of its op. @param {import("./inline.js").Inner | null} inner */
+export const innerSize = (inner) => (!inner?.raised ? 19 : inner.raised === "constant" ? EXPONENT : 24);
+
+const EXPONENT = 15;
+/** How far above its base's middle an exponent stands. */
+export const RAISED = 9;
+
+/** How high a constant's place in a circle is. */
+const INNER = 28;
 
 /** How wide a letter of the mathematical type is beside its height. */
 const MATH = 0.52;
@@ -85,21 +93,24 @@ const MATH = 0.52;
  */
 export function innerPlaces(node) {
   const { width, height } = nodeSize(node);
-  const sign = symbolWidth(node.symbol);
-  const digits = node.inner ? innerWidth(node.inner.text) : 0;
+  const sign = symbolWidth(node);
+  const digits = node.inner ? innerWidth(node.inner) : 0;
   const left = (width - sign - digits) / 2;
   const before = node.inner?.before ?? false;
   return {
     symbol: left + (before ? digits : 0) + sign / 2,
-    constant: { x: left + (before ? 0 : sign), y: height / 2 - 14, width: digits, height: 28 },
+    constant: { x: left + (before ? 0 : sign), y: height / 2 - INNER / 2, width: digits, height: INNER },
   };
 }
 
-/** @param {string} symbol */
-const symbolWidth = (symbol) => textWidth(symbol, symbolSize(symbol), MATH);
+/** @param {SceneNode} node */
+const symbolWidth = (node) => textWidth(node.symbol, symbolSize(node), MATH) * growing(node.inner?.raised === "symbol");
 
-/** @param {string} digits */
-const innerWidth = (digits) => textWidth(digits, INNER, MATH);
+/** @param {import("./inline.js").Inner} inner */
+const innerWidth = (inner) => textWidth(inner.text, innerSize(inner), MATH) * growing(inner.raised === "constant");
+
+/** An exponent grows more than the rest where the graph is shown small. @param {boolean} raised */
+const growing = (raised) => (raised ? 1.2 : 1);
 
 /** @param {SceneNode} node @param {number} name */
 function leafSize(node, name) {
@@ -110,7 +121,7 @@ function leafSize(node, name) {
     const top = node.kind === "input" ? NAME : 0;
     return { width, height: top + map.height + 16 + ROW, top };
   }
-  if (node.inside) return { width: innerWidth(node.inner?.text ?? ""), height: 28, top: 0 };
+  if (node.inside) return { width: node.inner ? innerWidth(node.inner) : 0, height: INNER, top: 0 };
   if (node.kind === "constant")
     return { width: Math.max(30, numberWidth(node.figure?.text ?? "") + 14), height: 26, top: 0 };
   const width = Math.max(96, numberWidth(node.figure?.text ?? "") + 38, name);
@@ -153,6 +164,7 @@ export const lookOf = (node) =>
     node.symbol,
     node.inside,
     node.inner?.text,
+    node.inner?.raised,
     node.opens,
     node.slots,
     node.figure?.shape,

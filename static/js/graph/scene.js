@@ -4,7 +4,7 @@
 import { inLanguage } from "../format.js";
 import { gradeOf } from "./check/grade.js";
 import { figure } from "./figure.js";
-import { inlineConstants } from "./inline.js";
+import { inlineConstants, innerOf } from "./inline.js";
 import { refusalOf } from "./refusal.js";
 import { reached } from "./timeline.js";
 import { edgeNumbers, viewOf } from "./view.js";
@@ -30,7 +30,7 @@ import { edgeNumbers, viewOf } from "./view.js";
  * @property {ReturnType<typeof gradeOf>} checked how its gradient stood the check
  * @property {boolean} opens
  * @property {string | null} inside the op in whose circle a constant is written
- * @property {{text: string, before: boolean} | null} inner the constant in a circle, at the op and at the constant itself
+ * @property {import("./inline.js").Inner | null} inner the constant in a circle, at the op and at the constant itself
  *
  * @typedef {object} SceneEdge
  * @property {string} key
@@ -77,15 +77,15 @@ export function sceneOf(state, t) {
 
   const nodes = view.nodes.map((node) => sceneNode(node, state, slotsOf(node), walked, t));
   const byId = new Map(nodes.map((node) => [node.id, node]));
+  const titles = new Map(nodes.map((node) => [node.id, node.kind === "op" ? node.symbol : node.name]));
   for (const [id, { target, slot }] of inlineConstants(view)) {
     const constant = /** @type {SceneNode} */ (byId.get(id));
     const op = /** @type {SceneNode} */ (byId.get(target));
-    const text = constant.figure?.short ?? "";
     constant.inside = target;
-    constant.inner = { text: text.startsWith("-") ? `(${text})` : text, before: slot === 0 };
+    constant.inner = innerOf(op.op, slot, constant.figure?.short ?? "");
     op.inner = constant.inner;
+    if (op.inner.raised) op.symbol = "x";
   }
-  const titles = new Map(nodes.map((node) => [node.id, node.kind === "op" ? node.symbol : node.name]));
   const edges = view.edges.map((edge) =>
     sceneEdge(edge, state, titles, t, valueThere(edge.source), gradientThere(edge.target), walked.current?.node),
   );

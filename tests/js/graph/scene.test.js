@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placement, question } from "../../../static/js/graph/layout.js";
+import { innerPlaces } from "../../../static/js/graph/measure.js";
 import { sceneOf } from "../../../static/js/graph/scene.js";
 import { apples, evaluated, stateOf, t } from "./apples.js";
 
@@ -20,11 +21,31 @@ const fused = (value, inputs = ["apple", "two"]) => ({
 test("a constant used once is written into the circle of its op", () => {
   const { nodes } = scene(fused(2));
   assert.equal(nodes[1].inside, "price");
-  assert.deepEqual(nodes[2].inner, { text: "2", before: false });
+  assert.deepEqual(nodes[2].inner, { text: "2", before: false, raised: null });
 });
 
 test("a negative one stands in brackets, the first operand before the sign", () => {
-  assert.deepEqual(scene(fused(-1, ["two", "apple"])).nodes[2].inner, { text: "(-1)", before: true });
+  assert.deepEqual(scene(fused(-1, ["two", "apple"])).nodes[2].inner, { text: "(-1)", before: true, raised: null });
+});
+
+test("a power is written as in a textbook: the exponent stands raised beside its base", () => {
+  const power = (/** @type {string[]} */ inputs, value = 2) => {
+    const document = fused(value, inputs);
+    document.nodes[2].op = "pow";
+    const { nodes, edges } = /** @type {any} */ (
+      sceneOf({ ...stateOf(document, evaluated), ops: /** @type {any} */ ({ pow: { name: "pow", symbol: "xʸ" } }) }, t)
+    );
+    return { drawn: nodes[2], said: edges[0].accessible() };
+  };
+  const square = power(["apple", "two"]);
+  assert.equal(square.drawn.symbol, "x");
+  assert.deepEqual(square.drawn.inner, { text: "2", before: false, raised: "constant" });
+  assert.match(square.said, /to xʸ/);
+  assert.equal(power(["apple", "two"], -1).drawn.inner.text, "-1");
+  const exponential = power(["two", "apple"]).drawn;
+  assert.deepEqual([exponential.symbol, exponential.inner], ["x", { text: "2", before: true, raised: "symbol" }]);
+  const { symbol, constant } = innerPlaces(exponential);
+  assert.ok(symbol > constant.x + constant.width);
 });
 
 test("a constant that two ops use stands outside", () => {

@@ -3,7 +3,18 @@
 
 import { number } from "../../format.js";
 import { slotOffset } from "../layout.js";
-import { BOX, INNER, innerPlaces, isOneLetter, mapSize, nodeSize, RADIUS, symbolSize, written } from "../measure.js";
+import {
+  BOX,
+  innerPlaces,
+  innerSize,
+  isOneLetter,
+  mapSize,
+  nodeSize,
+  RADIUS,
+  RAISED,
+  symbolSize,
+  written,
+} from "../measure.js";
 import { set, svg, write } from "./element.js";
 import { createField } from "./field.js";
 import { drawHeatmap } from "./heatmap.js";
@@ -94,8 +105,9 @@ function opBody(group, node) {
   const round = Math.min(width, height) / 2;
   const frame = svg("rect", { class: "frame", width, height, rx: Math.min(round, RADIUS) });
   const symbol = svg("text", { class: "symbol", x: innerPlaces(node).symbol, y: height / 2 });
+  if (node.inner?.raised === "symbol") raise(symbol);
   symbol.classList.toggle("is-word", !isOneLetter(node.symbol));
-  symbol.style.setProperty("--size", `${symbolSize(node.symbol)}px`);
+  symbol.style.setProperty("--size", `${symbolSize(node)}px`);
   group.append(frame);
   if (node.opens)
     group.append(
@@ -109,13 +121,20 @@ function opBody(group, node) {
   return (/** @type {SceneNode} */ next) => write(symbol, next.symbol);
 }
 
+/** Let a text stand as an exponent. @param {SVGTextElement} text */
+function raise(text) {
+  text.classList.add("is-raised");
+  text.setAttribute("y", String(Number(text.getAttribute("y")) - RAISED));
+}
+
 /** @param {SVGGElement} group @param {SceneNode} node */
 function constantBody(group, node) {
   const { width, height } = nodeSize(node);
   group.append(svg("rect", { class: node.inside ? "inset" : "frame", width, height, rx: 6 }));
   if (node.inside) {
     const digits = svg("text", { class: "digits", x: width / 2, y: height / 2 });
-    digits.style.setProperty("--size", `${INNER}px`);
+    digits.style.setProperty("--size", `${innerSize(node.inner)}px`);
+    if (node.inner?.raised === "constant") raise(digits);
     digits.textContent = node.inner?.text ?? "";
     group.append(digits);
     return () => {};
