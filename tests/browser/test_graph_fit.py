@@ -51,6 +51,42 @@ def test_a_mini_batch_of_a_run_is_seen_whole(page: Page) -> None:
     expect(page.get_by_role("link", name="Back to the run")).to_have_attribute("href", f"/training/{run}")
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (390, 844)])
+def test_what_is_opened_in_part_says_how_to_see_the_rest(new_page: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    open_graph(page, "two-layer-network")
+    canvas, more = page.locator("#canvas"), page.get_by_text("Drag the drawing to see the rest")
+    expect(more).to_be_in_viewport()
+    expect(canvas).to_have_class(re.compile("goes-on-down"))
+    expect(canvas).not_to_have_class(re.compile("goes-on-up"))
+    box = page.locator("#drawing").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 120)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 80, steps=4)
+    page.mouse.up()
+    expect(more).to_be_hidden()
+    expect(canvas).to_have_class(re.compile("goes-on-up"))
+    page.reload()
+    expect(page.locator(".drawing.is-drawn")).to_be_visible()
+    expect(more).to_be_hidden()
+
+
+def test_what_a_person_moved_to_stays_when_the_window_changes(page: Page) -> None:
+    open_graph(page, "two-layer-network")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile(r"view="))
+    before = page.locator(".viewport").get_attribute("transform")
+    page.set_viewport_size({"width": 1300, "height": 760})
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator(".viewport")).to_have_attribute("transform", before or "")
+
+
+def test_what_is_seen_whole_needs_no_such_words(page: Page) -> None:
+    open_graph(page, "sigmoid-node")
+    expect(page.get_by_text("Drag the drawing to see the rest")).to_be_hidden()
+
+
 def test_texts_too_small_to_read_are_left_out(new_page: Callable[..., Page]) -> None:
     page = new_page()
     open_graph(page, "two-layer-network")

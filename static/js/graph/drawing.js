@@ -40,7 +40,7 @@ export function createDrawing(root, dispatch, t, shown) {
   canvas.viewport.onResize(() => {
     if (!latest) return;
     render(latest);
-    if (drawn && !asked && !latest.view && latest.step === null) canvas.viewport.open(false);
+    if (drawn && !asked && latest.step === null) canvas.viewport.again();
   });
 
   /** @param {State} state */

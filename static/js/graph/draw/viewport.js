@@ -41,11 +41,14 @@ export function createViewport(root, layers, seen) {
     const { k } = d3.zoomTransform(root);
     return size.width * k <= frame.width && size.height * k <= frame.height;
   };
+  const around = root.parentElement?.classList;
   /** Where the drawing goes on beyond a side, that side fades. */
   function hint() {
-    const { x, k } = d3.zoomTransform(root);
-    root.parentElement?.classList.toggle("goes-on-left", x < 0);
-    root.parentElement?.classList.toggle("goes-on-right", x + size.width * k > frame.width + 1);
+    const { x, y, k } = d3.zoomTransform(root);
+    around?.toggle("goes-on-left", x < 0);
+    around?.toggle("goes-on-right", x + size.width * k > frame.width + 1);
+    around?.toggle("goes-on-up", y < 0);
+    around?.toggle("goes-on-down", y + size.height * k > frame.height + 1);
   }
   /** Let the texts be read at this zoom, or leave them out. @param {number} k */
   function legible(k) {
@@ -53,6 +56,14 @@ export function createViewport(root, layers, seen) {
     if (root.style.getPropertyValue("--growth") !== growth) root.style.setProperty("--growth", growth);
     root.classList.toggle("is-small", k < READABLE - 0.001);
     root.classList.toggle("is-far", k < WHOLE - 0.001);
+  }
+  /** What is seen: as it was opened, all of it, or what a person moved to. @type {"opened" | "all" | "own"} */
+  let kept = "opened";
+  /** A person has found how to see more. @param {{x: number, y: number, k: number} | null} view */
+  function look(view) {
+    around?.remove("opened-in-part");
+    kept = "own";
+    seen(view);
   }
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -76,7 +87,7 @@ export function createViewport(root, layers, seen) {
     .on("end", (/** @type {any} */ event) => {
       // A press that moved nothing is a click.
       if (event.sourceEvent && event.transform !== begun)
-        seen({ x: event.transform.x, y: event.transform.y, k: event.transform.k });
+        look({ x: event.transform.x, y: event.transform.y, k: event.transform.k });
     });
   selection.call(zoom).on("dblclick.zoom", null);
 
@@ -97,7 +108,10 @@ export function createViewport(root, layers, seen) {
     const { width, height } = frame;
     if (width === 0 || height === 0) return;
     const whole = wholeScale();
-    const k = all || fits() ? whole : Math.max(whole, READABLE);
+    kept = all ? "all" : "opened";
+    const part = !all && !fits();
+    const k = part ? Math.max(whole, READABLE) : whole;
+    around?.toggle("opened-in-part", part);
     const x = size.width * k > width ? MARGIN / 2 : (width - size.width * k) / 2;
     const y = size.height * k > height ? MARGIN / 2 : (height - size.height * k) / 2;
     move(d3.zoomIdentity.translate(x, y).scale(k), glide);
@@ -131,18 +145,26 @@ export function createViewport(root, layers, seen) {
     },
     /** Show it all. */
     fit() {
-      seen(null);
+      look(null);
       fit({ all: true, glide: true });
     },
     /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
     open: (glide) => fit({ all: false, glide }),
+    /** There is more or less room: show as before what nobody moved. */
+    again() {
+      if (kept !== "own") fit({ all: kept === "all", glide: false });
+    },
     /** Show what a link asked for. @param {{x: number, y: number, k: number}} view */
-    show: ({ x, y, k }) => move(d3.zoomIdentity.translate(x, y).scale(k), false),
+    show({ x, y, k }) {
+      kept = "own";
+      around?.remove("opened-in-part");
+      move(d3.zoomIdentity.translate(x, y).scale(k), false);
+    },
     /** @param {number} factor */
     scale(factor) {
       const tell = () => {
         const { x, y, k } = d3.zoomTransform(root);
-        seen({ x, y, k });
+        look({ x, y, k });
       };
       if (still.matches) {
         selection.call(zoom.scaleBy, factor);
