@@ -21,6 +21,15 @@ def test_typing_a_formula_draws_it_and_keeps_the_values(page: Page) -> None:
     expect(node(page, "x").locator("input")).to_have_value("2")
 
 
+def test_what_is_typed_is_read_though_a_button_is_pressed_at_once(page: Page) -> None:
+    open_graph(page)
+    page.get_by_label("Formula").fill("x = 3\n\n\n\ny = square(x)\n\n\n")
+    page.get_by_role("button", name="Check gradients").click()
+    expect(page.get_by_role("region", name="Gradient check")).to_be_visible()
+    expect(page.locator(".output .big")).to_have_text("9")
+    expect(page.get_by_label("Formula")).to_have_value(re.compile(r"^x = 3\s+y = square"))
+
+
 def test_a_listing_of_the_chapter_becomes_a_graph(page: Page) -> None:
     open_graph(page)
     page.get_by_label("Formula").fill(

@@ -25,14 +25,20 @@ export function createFormula(container, dispatch) {
   const drop = html("button", { type: "button", class: "plain", hidden: "" });
   part(".formula-foot").append(drop, back);
   let timer = 0;
+  let pressed = false;
   /** @type {State | null} */
   let latest = null;
 
   field.addEventListener("focus", () => dispatch({ type: "formula/entered" }));
   field.addEventListener("blur", () => {
     flush();
-    dispatch({ type: "formula/left" });
+    // The text may become longer or shorter now: a button that is being pressed must not move away from under the pointer.
+    if (!pressed) return leave();
+    for (const name of ["pointerup", "pointercancel"])
+      window.addEventListener(name, () => window.setTimeout(leave), { once: true });
   });
+  for (const name of ["pointerdown", "pointerup", "pointercancel"])
+    window.addEventListener(name, () => (pressed = name === "pointerdown"), { capture: true });
   field.addEventListener("input", () => type(field.value));
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
@@ -44,6 +50,10 @@ export function createFormula(container, dispatch) {
     field.focus();
     if (kept) type(kept);
   });
+
+  function leave() {
+    if (field !== window.document.activeElement) dispatch({ type: "formula/left" });
+  }
 
   /** @param {string} text */
   function type(text) {

@@ -24,7 +24,12 @@ export const editReducers = {
     if (state.formula.text !== text) return state;
     return formula({ ...state, source: text, written: document }, { problem: null, places });
   },
-  "formula/left": (state) => formula(state, { typing: false, ...(state.formula.problem ? {} : { text: null }) }),
+  "formula/left": (state) => {
+    const { text, problem } = state.formula;
+    // What is not read yet, or cannot be, stays.
+    const done = problem === null && (text === null || text === state.source || text.trim() === "");
+    return formula(state, { typing: false, ...(done ? { text: null } : {}) });
+  },
   "formula/dropped": (state) => formula(state, { text: null, problem: null, kept: null }),
   "source/received": (state, { revision, source }) => {
     if (revision !== state.revision) return state;
