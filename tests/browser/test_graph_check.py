@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.graph import OVERLAPS, open_graph
+from tests.browser.graph import OVERLAPS, field, node, open_graph
 
 
 def test_every_node_is_marked_and_the_ways_race(page: Page) -> None:
@@ -40,9 +41,21 @@ def test_the_check_follows_an_edit_and_names_kinks(page: Page) -> None:
     page.goto("/graphs/apples-variables-outside")
     page.get_by_role("button", name="Check gradients").click()
     expect(page.locator('[data-node-id="apple"]')).to_have_attribute("data-check", "good")
-    page.goto("/graphs/relu")
+    field(page, "apple price").fill("120")
+    expect(page.locator('[data-node-id="apple"]')).to_have_attribute("data-check", "good")
+    expect(page.locator("#check .verdict")).not_to_contain_text("kink")
+
+
+def test_a_number_on_a_kink_is_told_and_left_out(page: Page) -> None:
+    open_graph(page, "mul-node")
+    page.get_by_label("Formula").fill("x = 0\ny = relu(x)\n")
     page.get_by_role("button", name="Check gradients").click()
-    expect(page.locator('[data-check="good"]').first).to_be_visible()
+    expect(page.locator('[data-node-id="x"]')).to_have_attribute("data-check", "kink")
+    expect(page.locator('[data-node-id="x"] .checked')).to_have_text("∠")
+    expect(page.locator("#check .verdict")).to_contain_text("One number stands on a kink")
+    field(page, "x").fill("2")
+    expect(page.locator('[data-node-id="x"]')).to_have_attribute("data-check", "good")
+    expect(page.locator("#check .verdict")).not_to_contain_text("kink")
 
 
 def test_the_check_speaks_the_language_of_the_page(new_page: Callable[..., Page]) -> None:
@@ -58,6 +71,23 @@ def test_on_a_phone_the_marks_stand_clear_of_the_numbers(new_page: Callable[...,
     page.get_by_role("button", name="Check gradients").click()
     expect(page.locator('[data-node-id][data-check="good"]')).to_have_count(9)
     assert page.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("key", [False, True])
+def test_on_a_phone_a_mark_says_its_number_when_its_node_is_chosen(new_page: Callable[..., Page], key: bool) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce", has_touch=True)
+    open_graph(page, "apples-and-oranges")
+    page.get_by_role("button", name="Check gradients").click()
+    apples = node(page, "apple_price")
+    expect(apples).to_have_attribute("data-check", "good")
+    expect(apples.locator(".error")).to_be_hidden()
+    if key:
+        apples.focus()
+    else:
+        apples.tap()
+        expect(page.locator("#inspector .checked")).to_contain_text("numerically 1.1, a relative error of")
+    expect(apples.locator(".error")).to_be_visible()
+    expect(apples).to_have_accessible_name(re.compile("gradient 1.1, relative error"))
 
 
 def test_a_tall_inspector_leaves_the_drawing_in_sight(new_page: Callable[..., Page]) -> None:

@@ -32,6 +32,17 @@ export function rows(value) {
   return inner.flatMap((part) => rows(part));
 }
 
+/** Smaller numbers are what rounding leaves of a sum that is 0: a map shows them pale, whatever stands beside them. */
+const NOISE = 1e-12;
+
+/** The number that a map of these rows shows strongest, 0 where all are 0. @param {number[][]} numbers */
+export function strongestOf(numbers) {
+  const largest = Math.max(
+    ...numbers.map((row) => Math.max(...row.map((x) => (Number.isFinite(x) ? Math.abs(x) : 0)))),
+  );
+  return largest > 0 ? Math.max(largest, NOISE) : 0;
+}
+
 /**
  * The element at an index.
  *

@@ -123,7 +123,7 @@ const panels = [
     of: ["problem", "online", "document", "evaluation", "language"],
     render: (state) => renderNotices(part("notices"), { state, dispatch }),
   },
-  { of: ["shown", "evaluation", "ops", "nudge", "language"], render: afterFrame(inspector.render) },
+  { of: ["shown", "evaluation", "ops", "nudge", "check", "language"], render: afterFrame(inspector.render) },
 ];
 
 store.subscribe((state, _event, before) => {

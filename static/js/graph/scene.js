@@ -1,7 +1,7 @@
 /** @import {DocumentNode, Evaluation, NodeNumbers, State, View, ViewEdge, ViewNode} from "./types" */
 /** @import {Figure} from "./figure.js" */
 /** @typedef {(text: string, params?: Record<string, unknown>) => string} Translate */
-import { inLanguage } from "../format.js";
+import { inLanguage, number } from "../format.js";
 import { gradeOf } from "./check/grade.js";
 import { figure } from "./figure.js";
 import { inlineConstants, innerOf } from "./inline.js";
@@ -120,6 +120,7 @@ function sceneNode(node, state, slots, walked, t) {
   const numbers = state.evaluation?.nodes[node.id];
   const op = state.ops[node.op];
   const own = figure(leafValue(node.node) ?? numbers?.value);
+  const checked = gradeOf(state.check?.result, node.id);
   const leaf = node.kind === "input" || node.kind === "constant";
   const name = inLanguage(node.label, state.language) || node.id;
   const symbol = op?.symbol ?? (node.kind === "group" ? name : node.op.replaceAll("_", " "));
@@ -132,7 +133,7 @@ function sceneNode(node, state, slots, walked, t) {
     names: allLanguages(node.label ?? node.id),
     figure: leaf ? own : null,
     gradient: figure(numbers?.gradient),
-    accessible: () => accessible(node, name, symbol, numbers, own, t),
+    accessible: () => accessible(node, name, symbol, numbers, own, t) + mark(checked, t),
     parent: node.parent,
     members: node.members,
     slots,
@@ -141,7 +142,7 @@ function sceneNode(node, state, slots, walked, t) {
     pending: !walked.all && !leaf && !walked.forward.has(node.id),
     fault:
       state.problem?.node !== undefined && node.members.includes(state.problem.node) ? refusalOf(state.problem) : null,
-    checked: gradeOf(state.check?.result, node.id),
+    checked,
     opens: node.kind === "group" || Boolean(op?.expandable),
     inside: null,
     inner: null,
@@ -157,6 +158,13 @@ function accessible(node, name, symbol, numbers, own, t) {
   const op = symbol === node.op ? node.op : `${node.op} ${symbol}`;
   const called = symbol === name ? name : node.label ? t("{name}, {op}", { name, op }) : op;
   return t("{op}: value {value}, gradient {gradient}", { op: called, value, gradient });
+}
+
+/** What the gradient check adds to a name. @param {ReturnType<typeof gradeOf>} checked @param {Translate} t */
+function mark(checked, t) {
+  if (!checked) return "";
+  if (checked.grade === "kink") return t(", left out of the gradient check");
+  return t(", relative error {error}", { error: number(checked.error, 2) });
 }
 
 /** @param {ViewEdge} edge @param {State} state @param {Map<string, string>} titles @param {Translate} t @param {boolean} valueShown @param {boolean} gradientShown @param {string | undefined} current @returns {SceneEdge} */

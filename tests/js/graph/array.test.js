@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { read, replaced, rows, shapeOf, sum } from "../../../static/js/graph/array.js";
+import { read, replaced, rows, shapeOf, strongestOf, sum } from "../../../static/js/graph/array.js";
 
 for (const [text, value] of /** @type {[string, unknown][]} */ ([
   ["12", 12],
@@ -86,4 +86,10 @@ test("a spreadsheet's cells are parted by tabs and may have decimal commas", () 
       [3, -0.25],
     ],
   });
+});
+
+test("what rounding leaves of 0 is pale beside the strongest of its map", () => {
+  assert.equal(strongestOf([[0, -2, Number.NaN]]), 2);
+  assert.equal(strongestOf([[0, 0]]), 0);
+  assert.ok(1.1e-16 / strongestOf([[1.1e-16, -5e-17]]) < 0.01);
 });

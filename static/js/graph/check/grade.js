@@ -5,6 +5,9 @@ const GOOD = 1e-5;
 /** Further apart than this and one of the two is wrong, not rounded. */
 const BAD = 1e-2;
 
+/** The marks on the drawing: told apart by more than their colour. */
+export const SIGNS = { good: "✓", doubtful: "?", bad: "✗", kink: "∠" };
+
 /**
  * How well backpropagation and numerical differentiation agree at a node.
  *

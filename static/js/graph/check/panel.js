@@ -77,9 +77,11 @@ function judged(state, result) {
         { error, node },
       );
   if (counts.kink === 0 && result.kinks.length === 0) return verdict;
-  const left = t("{count} numbers stand on a kink, where a nudge crosses a corner; they are left out.", {
-    count: result.kinks.length,
-  });
+  const count = result.kinks.length;
+  const left =
+    count === 1
+      ? t("One number stands on a kink, where a nudge crosses a corner; it is left out.")
+      : t("{count} numbers stand on a kink, where a nudge crosses a corner; they are left out.", { count });
   return `${verdict} ${left}`;
 }
 

@@ -1,6 +1,6 @@
 /** @import {Value} from "../types" */
 import { number } from "../../format.js";
-import { rows } from "../array.js";
+import { rows, strongestOf } from "../array.js";
 import { svg } from "./element.js";
 
 /** Above this many cells an array is drawn as one picture. */
@@ -20,9 +20,7 @@ export function drawHeatmap(group, value, size, { kind, numbers = false }) {
   const cells = rows(value);
   const height = size.height / cells.length;
   const width = size.width / cells[0].length;
-  const largest = Math.max(
-    ...cells.map((row) => Math.max(...row.map((cell) => (Number.isFinite(cell) ? Math.abs(cell) : 0)))),
-  );
+  const largest = strongestOf(cells);
   group.setAttribute("class", `heatmap is-${kind}`);
   group.replaceChildren(svg("rect", { class: "ground", width: size.width, height: size.height }));
   if (cells.length * cells[0].length > MOST_CELLS) {

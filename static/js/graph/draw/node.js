@@ -2,6 +2,7 @@
 /** @import {SceneNode} from "../scene.js" */
 
 import { number } from "../../format.js";
+import { SIGNS } from "../check/grade.js";
 import { slotOffset } from "../layout.js";
 import {
   BOX,
@@ -89,8 +90,6 @@ function createMark(group, node) {
     write(error, checked.grade === "kink" ? "" : ` ${number(checked.error, 2)}`);
   };
 }
-
-const SIGNS = { good: "✓", doubtful: "?", bad: "✗", kink: "∠" };
 
 /** Where a mark stands clear of the edges that go down: right of a circle, within a box. @param {SceneNode} node */
 function beside(node) {

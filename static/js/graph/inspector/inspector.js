@@ -5,6 +5,7 @@ import { figure } from "../figure.js";
 import { edgesInto, nameOf, nodeOf, symbolOf } from "../sentence.js";
 import { viewOf } from "../view.js";
 import { causeOf } from "./cell.js";
+import { checkedOf } from "./checked.js";
 import { flowOf, sumOf } from "./flow.js";
 import { keepFocus } from "./focus.js";
 import { matricesOf } from "./matrices.js";
@@ -74,6 +75,7 @@ function aboutNode(context, node) {
   if (single) for (const edge of edgesInto(state, node.id)) parts.push(flowOf(state, edge));
   if (node.kind === "input") parts.push(...usesOf(state, node.id));
   for (const part of [
+    checkedOf(state, node.id),
     wholeOf(state, node.id),
     sumOf(state, node.id),
     nudgeOf(context, node.id),

@@ -1,7 +1,7 @@
 /** @import {Matrix} from "./types" */
 import { number, shape as shapeText } from "../../format.js";
 import { t } from "../../i18n.js";
-import { isSummary, rows, toNumber } from "../array.js";
+import { isSummary, rows, strongestOf, toNumber } from "../array.js";
 import { html } from "../draw/element.js";
 import { picture } from "./picture.js";
 import { unravel } from "./position.js";
@@ -33,9 +33,7 @@ const LARGEST = 22;
  */
 export function mapOf(matrix, setting, focus) {
   const numbers = rows(matrix.value);
-  const largest = Math.max(
-    ...numbers.map((row) => Math.max(...row.map((x) => (Number.isFinite(x) ? Math.abs(x) : 0)))),
-  );
+  const largest = strongestOf(numbers);
   const readout = html("output", { class: "readout" }, legend(largest));
   /** @param {number[] | null} index */
   const say = (index) => {
