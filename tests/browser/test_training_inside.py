@@ -130,6 +130,34 @@ def test_the_matrix_is_one_stop_of_the_tab_key_and_arrows_move_in_it(trained: Pa
     expect(page.get_by_role("button", name="All mistakes")).to_be_focused()
 
 
+def test_the_mistakes_are_one_stop_of_the_tab_key_and_keep_the_focus_when_more_come(trained: Page) -> None:
+    page = trained
+    page.locator("#mistaken").scroll_into_view_if_needed()
+    images = page.locator("#mistakes button")
+    expect(images).to_have_count(48)
+    images.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(images.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(images.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#mistakes-more")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(images.nth(1)).to_be_focused()
+    images.first.evaluate("button => { button.className = 'before' }")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("#mistakes .before")).to_have_count(0)
+    expect(images.nth(1)).to_be_focused()
+
+
+def test_numbers_that_change_all_the_time_are_not_read_out(trained: Page) -> None:
+    metrics = trained.locator("[data-metric]")
+    expect(metrics).to_have_count(3)
+    for metric in metrics.all():
+        expect(metric).to_have_attribute("aria-live", "off")
+
+
 def test_one_slider_drives_weights_curves_and_digits(trained: Page) -> None:
     page = trained
     draw_seven(page)

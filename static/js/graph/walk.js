@@ -21,7 +21,7 @@ export function createWalk(container, dispatch) {
   play.classList.add("play");
   const slider = html("input", { type: "range", min: 0, step: 1 });
   const marks = html("div", { class: "marks", "aria-hidden": "true" });
-  const count = html("output", { class: "count soft" });
+  const count = html("output", { class: "count soft", "aria-live": "off" });
   const speed = html("select", { class: "speed" }, ...SPEEDS.map((s) => html("option", { value: s }, `${s}×`)));
   const whole = button("", () => dispatch({ type: "step/changed", step: null }));
   const sentence = html("p", { class: "sentence" });

@@ -7,6 +7,7 @@ import { confusion, samples } from "../api.js";
 import { bytes, colour, palette } from "../inside/scale.js";
 import { show } from "./answer.js";
 import { createConfusion } from "./confusion.js";
+import { createRow } from "./row.js";
 
 const AT_ONCE = 48;
 
@@ -18,6 +19,7 @@ const AT_ONCE = 48;
 export function createMistakes({ onSample, onError }) {
   const table = createConfusion(byId("confusion"), open);
   const gallery = byId("mistakes");
+  const row = createRow(gallery);
   const title = byId("mistakes-title");
   const all = byId("mistakes-all");
   const more = byId("mistakes-more");
@@ -82,7 +84,7 @@ export function createMistakes({ onSample, onError }) {
     more.hidden = found.length >= total;
     if (!view) return;
     const ink = palette(colour(view.ink.panel), colour(view.ink.panel), colour(view.ink.ink));
-    gallery.replaceChildren(...found.map((sample) => picture(sample, ink, onSample)));
+    row.fill(found.map((sample) => picture(sample, ink, onSample)));
   }
 
   return {
