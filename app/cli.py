@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         listener = listen(settings.host, settings.port)
         lock = hold(settings.data_dir, address(listener))
     except ValidationError as error:
-        sys.exit("\n".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()))
+        wrong = (f"--{each['loc'][0]}".replace("_", "-") + f": {each['msg']}" for each in error.errors())
+        sys.exit("\n".join(f"Cannot start: {each}." for each in wrong))
     except OSError as error:
         sys.exit(f"Cannot start: {error}.")
     config = uvicorn.Config(
@@ -125,7 +126,7 @@ def reach(scheduler: str) -> None:
 
     try:
         place = urlsplit(scheduler)
-        if not place.hostname or not place.port:
+        if place.scheme != "tcp" or not place.hostname or not place.port:
             raise ValueError("it is written tcp://HOST:PORT")
         # Dask asks again and again where nobody listens.
         socket.create_connection((place.hostname, place.port), REACH_SECONDS).close()

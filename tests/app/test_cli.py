@@ -108,7 +108,7 @@ def test_who_sends_too_much_hears_why(start) -> None:
 def test_a_scheduler_that_does_not_answer_is_named(start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         nobody = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    for scheduler in (nobody, "somewhere"):
+    for scheduler in (nobody, "somewhere", nobody.replace("tcp", "http")):
         process = start("--port", "0", "--scheduler", scheduler)
         _, complaints = process.communicate(timeout=30)
         assert scheduler in complaints
@@ -117,11 +117,16 @@ def test_a_scheduler_that_does_not_answer_is_named(start) -> None:
         assert process.returncode == 1
 
 
-def test_what_answers_and_is_no_scheduler_is_named(start) -> None:
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"])
+def test_what_answers_and_is_no_scheduler_is_named(start, answer: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         there = f"tcp://127.0.0.1:{other.getsockname()[1]}"
         process = start("--port", "0", "--scheduler", there)
-        _, complaints = process.communicate(timeout=60)
+        other.accept()[0].close()
+        caller, _ = other.accept()
+        with caller:
+            caller.sendall(answer)
+            _, complaints = process.communicate(timeout=60)
     assert complaints.count("\n") == 1
     assert f"no Dask scheduler answers at {there}" in complaints
     assert process.returncode == 1
@@ -155,8 +160,8 @@ def test_a_data_directory_serves_one_server_at_a_time(start, tmp_path: Path) -> 
 
 
 def test_a_wrong_value_is_named(start) -> None:
-    process = start("--port", "many")
+    process = start("--parallel-runs", "many")
     _, complaints = process.communicate(timeout=10)
-    assert "port" in complaints
-    assert "Traceback" not in complaints
+    assert complaints.startswith("Cannot start: --parallel-runs: ")
+    assert complaints.count("\n") == 1
     assert process.returncode == 1
