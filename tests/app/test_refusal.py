@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.problems import KINDS
+
 MODULE = Path(__file__).parents[2] / "static/js/graph/frames.js"
 FRAMES = re.findall(r'message\(\s*"((?:[^"\\]|\\.)*)"', MODULE.read_text("utf-8"))
 PATTERNS = [re.compile(re.sub(r"\\\{\w+\\\}", ".+?", re.escape(frame)), re.DOTALL) for frame in FRAMES]
@@ -69,6 +71,10 @@ def test_the_page_can_say_what_is_wrong(client: TestClient, source: str) -> None
     problem = answer.json()
     assert any(pattern.fullmatch(problem["detail"]) for pattern in PATTERNS), problem["detail"]
     assert problem["title"] in FRAMES
+
+
+def test_the_page_knows_every_title() -> None:
+    assert {kind.title for kind in KINDS.values()} <= set(FRAMES)
 
 
 def test_the_page_can_say_that_a_number_is_not_finite(client: TestClient) -> None:

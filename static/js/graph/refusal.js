@@ -24,7 +24,8 @@ export function refusalOf({ title, detail }) {
 export function recognised(detail) {
   for (const { frame, pattern } of PATTERNS) {
     const found = pattern.exec(detail);
-    if (found) return t(frame, found.groups);
+    // What a run does is a word of the page's too.
+    if (found) return t(frame, { ...found.groups, state: t(found.groups?.state ?? "") });
   }
   return null;
 }

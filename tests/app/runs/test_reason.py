@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.runs import checkpoint
 from engine.errors import DatasetError
-from tests.app.runs.drive import LONG, get, start, until
+from tests.app.runs.drive import LONG, SMALL, get, start, until
 from tests.app.test_refusal import PATTERNS
 
 
@@ -41,6 +41,25 @@ def test_a_server_that_vanished_is_said(serve: Callable[..., TestClient], state:
         entry.dirty = True
     with serve() as third:
         assert known(get(third, run)["reason"])
+
+
+def test_what_a_state_does_not_allow_is_said(serve: Callable[..., TestClient]) -> None:
+    with serve() as client:
+        run = start(client, LONG)
+        until(client, run, "running", iteration=1)
+        told = [client.patch(f"/api/runs/{run}", json={"step": 1})]
+        done = start(client, SMALL)
+        until(client, done, "finished")
+        for body in (
+            {"state": "running"},
+            {"state": "paused"},
+            {"state": "stopped"},
+            {"step": 1},
+            {"learning_rate": 0.1},
+        ):
+            told.append(client.patch(f"/api/runs/{done}", json=body))
+    assert [answer.status_code for answer in told] == [409] * 6
+    assert [answer.json()["detail"] for answer in told if not known(answer.json()["detail"])] == []
 
 
 def test_a_damaged_checkpoint_is_said(tmp_path: Path) -> None:

@@ -13,6 +13,11 @@ test("a sentence of a known frame is said again with what stood in its places", 
   assert.equal(recognised("what no server says"), null);
 });
 
+test("the state of a run stands in its sentence", () => {
+  const detail = "the run is finished: only a running or queued run can be paused";
+  assert.equal(recognised(detail), detail);
+});
+
 test("without a sentence the title speaks, and an unknown sentence stays", () => {
   assert.equal(refusalOf({ title: "Too large", detail: "" }), "Too large");
   assert.equal(refusalOf({ title: "Too large", detail: "beyond words" }), "beyond words");
