@@ -255,7 +255,14 @@ def test_server_killed_says_so_and_comes_back(browser: Browser, tmp_path: Path) 
         assert kept > 100
         server = Server(tmp_path, port)
         expect(page.locator("#run-state")).to_have_text("stopped", timeout=20_000)
-        expect(notice).not_to_contain_text("The server does not answer")
+        reasons = {
+            "zh": "服务器在这次训练进行时结束了。按“继续”就从上次保存的地方接着训练。",
+            "ja": "この学習の途中でサーバーが終了しました。「再開」を押すと、最後に保存した所から続きます。",
+            "en": "The server ended while this run was running. Resume takes it up where it was last saved.",
+        }
+        for language, reason in reasons.items():
+            page.locator("#language").select_option(language)
+            expect(notice).to_have_text(reason)
         page.get_by_role("button", name="Resume", exact=True).click()
         expect(page.locator("#run-state")).to_have_text("running")
         until(page, f"{POINTS} > {kept}", 30)
