@@ -73,6 +73,13 @@ def test_the_page_can_say_what_is_wrong(client: TestClient, source: str) -> None
     assert problem["title"] in FRAMES
 
 
+@pytest.mark.parametrize("place", ["graphs/none", "saved/none", "runs/none"])
+def test_the_page_can_say_that_nothing_is_kept_there(client: TestClient, place: str) -> None:
+    answer = client.get(f"/api/{place}")
+    assert answer.status_code == 404
+    assert any(pattern.fullmatch(answer.json()["detail"]) for pattern in PATTERNS), answer.json()["detail"]
+
+
 def test_the_page_knows_every_title() -> None:
     assert {kind.title for kind in KINDS.values()} <= set(FRAMES)
 
