@@ -238,6 +238,14 @@ def test_a_phone_scrolls_only_down(new_page: Callable[..., Page]) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_an_address_of_no_run_says_so_until_one_is_begun(page: Page) -> None:
+    page.goto("/training/nothing")
+    expect(page.locator("#notice")).to_have_text("There is no run nothing: it may have been deleted.")
+    start(page, Iterations="300")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    expect(page.locator("#notice")).to_be_hidden()
+
+
 def test_server_killed_says_so_and_comes_back(browser: Browser, tmp_path: Path) -> None:
     server = Server(tmp_path)
     port = server.address.rsplit(":", 1)[1]

@@ -162,6 +162,8 @@ function noticeOf(state, run, log) {
     return ["bad", `${lost} ${when}`.trim()];
   }
   if (refusal) return ["bad", refusalWords(refusal)];
+  if (state.loaded && state.chosen !== null && !run)
+    return ["bad", t("There is no run {id}: it may have been deleted.", { id: state.chosen })];
   if (run?.state === "diverged") return ["bad", t("This run diverged: {reason}", { reason: divergence(run) })];
   if (run?.state === "failed") {
     const reason = run.reason ? (recognised(run.reason) ?? run.reason) : "?";
