@@ -94,7 +94,7 @@ def home() -> RedirectResponse:
 @router.get("/graphs/{slug}")
 def graphs(request: Request, slug: str = FIRST) -> Response:
     """The page of one computational graph; the words and the formula of one in the gallery are there at once."""
-    elsewhere = request.query_params.keys() & {"saved", "run"}
+    elsewhere = request.query_params.keys() & {"saved", "run", "own"}
     entry = next((entry for entry in GALLERY if entry.slug == slug and not elsewhere), None)
     return page(request, "graph.html", "graphs", entry=entry)
 

@@ -12,9 +12,10 @@ from engine.graph import Graph
 # The design's colours on paper, in their light form.
 PAPER, PANEL, INK, SOFT = "#fbfaf6", "#ffffff", "#1d2430", "#5d6675"
 VALUE, VALUE_WASH, VALUE_LINE, GRADIENT, WIRE = "#1d5fb8", "#e8f0fb", "#a9c3e5", "#c03f12", "#8d919a"
-NUMBER = "ui-monospace, 'SF Mono', 'DejaVu Sans Mono', monospace"
+# Names of real fonts first: not every viewer knows ui-monospace or system-ui, and some read no further.
+NUMBER = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
 MATH = "'Latin Modern Roman', 'STIX Two Text', Georgia, serif"
-TEXT = "system-ui, 'PingFang SC', 'Hiragino Sans', 'Noto Sans CJK SC', sans-serif"
+TEXT = "'DejaVu Sans', 'Helvetica Neue', Arial, 'PingFang SC', 'Hiragino Sans', 'Noto Sans CJK SC', sans-serif"
 
 
 def svg(graph: Graph, language: str = "en") -> str:

@@ -75,7 +75,7 @@ def test_graph_of_the_gallery_is_read_before_any_script_has_come(client: TestCli
     assert html.escape(entry.description["ja"]) in text
 
 
-@pytest.mark.parametrize("address", ["/graphs/none-of-these", "/graphs?saved=1", "/graphs?run=1"])
+@pytest.mark.parametrize("address", ["/graphs/none-of-these", "/graphs?saved=1", "/graphs?run=1", "/graphs?own=1"])
 def test_graph_from_elsewhere_is_not_guessed(client: TestClient, address: str) -> None:
     assert "></textarea>" in client.get(address).text
 

@@ -13,6 +13,8 @@ export const PROPERTIES = [
   { key: "saved", write: (state) => state.keep.open?.id ?? null, read: (saved) => ({ saved }) },
   { key: "run", write: (state) => state.run?.id ?? null, read: (run) => ({ run }) },
   { key: "iteration", write: (state) => state.run?.iteration ?? null, read: (iteration) => ({ iteration }) },
+  // A graph of its own, in a link: the page must not come with the words of the gallery's first.
+  { key: "own", write: (state) => (state.linked && state.slug === null ? "1" : null), read: () => ({}) },
   { key: "view", write: writeView, read: readView },
 ];
 

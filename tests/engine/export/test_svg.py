@@ -95,6 +95,16 @@ def test_numbers_are_short(value: object, text: str) -> None:
     assert number(np.asarray(value, dtype=float)) == text
 
 
+def test_texts_name_real_fonts_and_end_in_a_family_every_viewer_has() -> None:
+    drawn = svg(parse("z = exp(x) + 2"))
+    families = set(re.findall(r'font-family="([^"]+)"', drawn))
+    assert families
+    for family in families:
+        first, *_, last = [name.strip(" '") for name in family.replace("&#x27;", "'").split(",")]
+        assert first in {"DejaVu Sans Mono", "Latin Modern Roman", "DejaVu Sans"}
+        assert last in {"monospace", "serif", "sans-serif"}
+
+
 def test_thousands_of_nodes() -> None:
     nodes = [Node("x", "input", value=as_array(0.5))]
     for index in range(2000):

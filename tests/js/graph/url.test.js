@@ -15,6 +15,13 @@ test("what is at rest is left out, what is unknown stays", () => {
   assert.equal(toAddress(stateOf(apples, evaluated), "?theme=x&step=2"), "/graphs?theme=x");
 });
 
+test("a graph held in a link says so, that the page does not come with another's words", () => {
+  const state = stateOf(apples, evaluated);
+  assert.equal(toAddress({ ...state, linked: true }), "/graphs?own=1");
+  assert.equal(toAddress({ ...state, linked: true, slug: "dot" }), "/graphs/dot");
+  assert.equal(toAddress(state, "?own=1"), "/graphs");
+});
+
 test("nonsense is not read", () => {
   assert.deepEqual(fromAddress("/graphs", "?step=abc"), {});
 });
