@@ -30,6 +30,21 @@ def test_what_is_typed_is_read_though_a_button_is_pressed_at_once(page: Page) ->
     expect(page.get_by_label("Formula")).to_have_value(re.compile(r"^x = 3\s+y = square"))
 
 
+def test_a_long_formula_is_opened_where_its_operations_begin(page: Page) -> None:
+    open_graph(page, "two-layer-network")
+    field = page.get_by_label("Formula")
+    expect(field).to_have_value(re.compile("softmax_with_loss"))
+    first = next(i for i, line in enumerate(field.input_value().split("\n")) if "affine(" in line)
+    top, most = page.locator("#formula .sheet").evaluate("(e) => [e.scrollTop, e.scrollHeight - e.clientHeight]")
+    assert most > 0
+    assert abs(top - min(first * 22, most)) <= 1
+    field.press("Control+Home")
+    page.locator("#formula .sheet").evaluate("(e) => e.scrollTo(0, 0)")
+    field.press_sequentially("# mine\n")
+    expect(field).to_have_value(re.compile("^# mine"))
+    assert page.locator("#formula .sheet").evaluate("(e) => e.scrollTop") == 0
+
+
 def test_a_listing_of_the_chapter_becomes_a_graph(page: Page) -> None:
     open_graph(page)
     page.get_by_label("Formula").fill(

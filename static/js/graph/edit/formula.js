@@ -2,11 +2,14 @@
 import { t } from "../../i18n.js";
 import { html, set, write } from "../draw/element.js";
 import { refusalOf } from "../refusal.js";
+import { beginning } from "./beginning.js";
 import { marked } from "./mark.js";
 
 /** The text is read once the hand rests. */
 const REST = 250;
 const LIST = 150;
+/** How high a line is. */
+const LINE = 22;
 
 /**
  * The formula beside the graph: a plain field with line numbers, and a mark where something is wrong.
@@ -26,6 +29,8 @@ export function createFormula(container, dispatch) {
   part(".formula-foot").append(drop, back);
   let timer = 0;
   let pressed = false;
+  /** Which opened graph's text is shown. */
+  let opening = -1;
   /** @type {State | null} */
   let latest = null;
 
@@ -94,6 +99,10 @@ export function createFormula(container, dispatch) {
         ...marked(text, fault).map(({ wrong, text }) => (wrong ? html("mark", {}, text) : text)),
         "\n",
       );
+      if (opening !== state.opening && text !== "") {
+        opening = state.opening;
+        if (field !== window.document.activeElement) part(".sheet").scrollTop = beginning(text) * LINE;
+      }
       write(said, formula.problem ? sentence(formula.problem) : "");
       write(drop, t("Back to the graph's formula"));
       write(back, t("Bring back what I typed"));
