@@ -38,6 +38,7 @@ def test_a_long_formula_is_opened_where_its_operations_begin(page: Page) -> None
     top, most = page.locator("#formula .sheet").evaluate("(e) => [e.scrollTop, e.scrollHeight - e.clientHeight]")
     assert most > 0
     assert abs(top - min(first * 22, most)) <= 1
+    assert field.evaluate("(e) => e.scrollHeight - e.clientHeight") <= 1, "the field is as high as its text"
     field.press("Control+Home")
     page.locator("#formula .sheet").evaluate("(e) => e.scrollTo(0, 0)")
     field.press_sequentially("# mine\n")
