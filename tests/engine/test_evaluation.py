@@ -162,3 +162,9 @@ def test_node_gradient_is_the_sum_over_its_edges(graph: Graph) -> None:
         out = [edge.gradient for edge in result.edges if edge.edge.source == node.id]
         total = sum(out, np.zeros(result.values[node.id].shape)) + (node.id == graph.output)
         np.testing.assert_allclose(result.gradients[node.id], total, rtol=1e-9, atol=1e-12)
+
+
+def test_shapes_that_clash_are_told_without_stray_spaces() -> None:
+    with pytest.raises(ShapeError) as refused:
+        evaluate(engine.parse("a = [1, 2]\nb = [1, 2, 3]\nc = a + b"))
+    assert refused.value.message.endswith("with shapes (2,) (3,))")
