@@ -147,7 +147,8 @@ def _refusal(op: Op, node: Node, inputs: Sequence[Array], error: Exception) -> E
         return LimitError(f"the value of {node.id!r} does not fit in memory", limit="elements", node=node.id)
     shapes = " and ".join(f"{op.slot(k)} {_shape(value)}" for k, value in enumerate(inputs))
     given = "".join(f", {key}={value!r}" for key, value in node.attrs.items())
-    return ShapeError(f"{op.name} cannot take {shapes}{given} ({str(error).strip()})", node=node.id, slot=len(inputs) - 1)
+    reason = str(error).strip()
+    return ShapeError(f"{op.name} cannot take {shapes}{given} ({reason})", node=node.id, slot=len(inputs) - 1)
 
 
 def _wrong_rule(node: Node, op: Op, slot: int, value: Array, why: object) -> ShapeError:
