@@ -28,7 +28,7 @@ export function renderMine(container, { state, dispatch }) {
 function unsavedRow(key, { copy, keep, language }, dispatch) {
   const { name: title, output, hash } = keep.copies[key];
   const name = inLanguage(title, language) || `${t("Your graph")} · ${output}`;
-  const link = opener(`/graphs${hash}`, name, key === copy, () => dispatch({ type: "copy/opened", key }));
+  const link = opener(`/graphs?own=1${hash}`, name, key === copy, () => dispatch({ type: "copy/opened", key }));
   link.append(" ", html("span", { class: "changed" }, t("not saved")));
   const remove = button(t("Delete {name}", { name }), "×", () => dispatch({ type: "copy/dropped", key, undo: true }));
   return html("div", { class: "mine-row" }, link, remove);
