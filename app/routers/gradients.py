@@ -16,8 +16,8 @@ from app.problems import KINDS, Problem, problem_response
 from app.routers.graphs import Limits, answer
 from app.routers.runs import BODY, Named, Runs
 from app.runs.launcher import Launcher
+from app.schemas.inside import CheckedAnswer, CheckImagesRequest
 from app.schemas.problem import refusals
-from app.schemas.run import CheckedAnswer, CheckImagesRequest
 
 router = APIRouter(prefix="/api/runs/{run_id}", tags=["inside a run"], route_class=JsonRoute)
 LOOK_SECONDS = 0.5

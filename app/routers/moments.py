@@ -16,8 +16,7 @@ from app.routers.runs import BODY, Named, Runs
 from app.runs.archive import Archive, MissingError
 from app.runs.replica import Replica
 from app.schemas.graph import GraphDocument
-from app.schemas.problem import refusals
-from app.schemas.run import (
+from app.schemas.inside import (
     ConfusionAnswer,
     MomentAnswer,
     PredictAnswer,
@@ -25,6 +24,7 @@ from app.schemas.run import (
     SampleAnswer,
     SamplesAnswer,
 )
+from app.schemas.problem import refusals
 
 router = APIRouter(prefix="/api/runs/{run_id}", tags=["inside a run"], route_class=JsonRoute)
 NAMED = refusals(404, 422)
