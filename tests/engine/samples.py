@@ -1,11 +1,11 @@
-"""Samples of every op: inputs on which its rules are put to the test."""
+"""Samples of every op: inputs on which its rules are put to the test; `run` puts one to it."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from engine import Graph, Node
+from engine import Graph, Node, evaluate
 from engine.op import OPS, Op
 from engine.value import as_array
 
@@ -30,6 +30,13 @@ class Sample:
 
     def __str__(self) -> str:
         return f"{self.op}-{self.kind}-{SAMPLES.index(self)}"
+
+
+def run(op: str, *inputs: Any, **attrs: Any) -> tuple[np.ndarray, list[np.ndarray]]:
+    """An op's value, and the gradient of each of its inputs."""
+    leaves = tuple(Node(f"x{k}", "input", value=as_array(value)) for k, value in enumerate(inputs))
+    result = evaluate(Graph((*leaves, Node("out", op, tuple(leaf.id for leaf in leaves), attrs)), "out"))
+    return result.output, [result.gradients[leaf.id] for leaf in leaves]
 
 
 def needed(op: Op) -> set[str]:

@@ -1,9 +1,12 @@
 """Training runs driven over the API: small ones, and waiting for them."""
 
+import io
 import time
 from typing import Any
 
+import numpy as np
 from fastapi.testclient import TestClient
+from numpy.typing import NDArray
 
 Document = dict[str, Any]
 SMALL: Document = {"hidden": [10], "train_limit": 1000, "batch_size": 20, "iterations": 120}
@@ -42,3 +45,9 @@ def until(client: TestClient, run: str, *states: str, iteration: int = 0) -> Doc
 def losses(client: TestClient, run: str) -> Document:
     document: Document = client.get(f"/api/runs/{run}/metrics").json()
     return document
+
+
+def npz(data: bytes) -> dict[str, NDArray[np.floating]]:
+    """The arrays in the bytes of a file."""
+    with np.load(io.BytesIO(data)) as file:
+        return dict(file)

@@ -1,33 +1,17 @@
-"""Inside a run: answers, mistakes, moments, the mini-batch, files to take home and back."""
+"""Inside a run: answers, mistakes, moments, the mini-batch."""
 
-import io
-import re
 from base64 import b64decode
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import pytest
 from fastapi.testclient import TestClient
-from numpy.typing import NDArray
-from safetensors.numpy import load as load_safetensors
 
 from engine import Graph, evaluate
 from engine.dataset import load
-from tests.app.runs.drive import LONG, SMALL, change, get, losses, start, until
+from tests.app.runs.drive import LONG, change, losses, npz, start, until
 
 Finished = tuple[TestClient, str]
-NETWORKS = [
-    SMALL,
-    SMALL | {"hidden": [12, 8], "activation": "gelu", "batch_norm": True, "dropout": 0.2, "init": "he"},
-    SMALL | {"architecture": "simple_convnet", "iterations": 5, "train_limit": 100},
-    SMALL | {"weight_decay": 0.01, "activation": "leaky_relu", "hidden": []},
-]
-
-
-def npz(data: bytes) -> dict[str, NDArray[np.floating]]:
-    with np.load(io.BytesIO(data)) as file:
-        return dict(file)
 
 
 def test_it_answers_a_test_image(finished: Finished) -> None:
@@ -78,76 +62,6 @@ def test_an_image_that_is_none_is_refused(finished: Finished, body: object) -> N
     answer = client.post(f"/api/runs/{run}/predict", json=body)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
-
-
-@pytest.mark.parametrize("config", NETWORKS)
-def test_an_onnx_model_answers_as_the_network_does(client: TestClient, config: dict[str, object]) -> None:
-    run = start(client, config)
-    until(client, run, "finished")
-    session = onnxruntime.InferenceSession(client.get(f"/api/runs/{run}/weights.onnx").content)
-    (x,) = session.get_inputs()
-    images = np.array([client.get(f"/api/runs/{run}/samples/{i}").json()["pixels"] for i in range(4)], np.float32)
-    _, probabilities = session.run(None, {"x": images.reshape(4, *x.shape[1:])})
-    for index in range(4):
-        answer = client.post(f"/api/runs/{run}/predict", json={"sample": index}).json()
-        np.testing.assert_allclose(probabilities[index], answer["probabilities"], atol=1e-5)
-
-
-def test_weights_are_the_same_in_every_file(finished: Finished) -> None:
-    client, run = finished
-    arrays = npz(client.get(f"/api/runs/{run}/weights.npz").content)
-    assert {name: array.shape for name, array in arrays.items()} == {
-        "W1": (784, 10),
-        "b1": (10,),
-        "W2": (10, 10),
-        "b2": (10,),
-    }
-    tensors = load_safetensors(client.get(f"/api/runs/{run}/weights.safetensors").content)
-    for name, array in arrays.items():
-        np.testing.assert_array_equal(tensors[name], array)
-
-
-def test_weights_can_be_had_while_it_learns(client: TestClient) -> None:
-    run = start(client, LONG)
-    until(client, run, "running", iteration=1)
-    assert npz(client.get(f"/api/runs/{run}/weights.npz").content)["W1"].shape == (784, 10)
-    assert client.post(f"/api/runs/{run}/predict", json={"sample": 0}).status_code == 200
-    assert get(client, run)["state"] == "running"
-
-
-@pytest.mark.parametrize("kind", ["npz", "safetensors"])
-def test_weights_come_back_as_a_run_that_answers_the_same(finished: Finished, kind: str) -> None:
-    client, run = finished
-    data = client.get(f"/api/runs/{run}/weights.{kind}").content
-    answer = client.post("/api/runs/import", params={"name": "mine"}, content=data)
-    assert answer.status_code == 201, answer.text
-    brought = answer.json()
-    assert (brought["state"], brought["name"], brought["config"]["hidden"]) == ("paused", "mine", [10])
-    assert brought["id"] != run
-    one, other = (client.post(f"/api/runs/{i}/predict", json={"sample": 5}).json() for i in (run, brought["id"]))
-    np.testing.assert_allclose(one["probabilities"], other["probabilities"], rtol=1e-6)
-    for moment in client.get(f"/api/runs/{brought['id']}/moments").json():
-        assert client.get(f"/api/runs/{brought['id']}/moments/{moment['iteration']}").status_code == 200
-    assert change(client, brought["id"], step=2)["progress"]["iteration"] == 2
-    assert losses(client, brought["id"])["loss"][0] < 2
-    client.delete(f"/api/runs/{brought['id']}")
-
-
-@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04", b"\x00" * 100])
-def test_a_file_that_is_no_weights_is_refused(finished: Finished, data: bytes) -> None:
-    client, _ = finished
-    answer = client.post("/api/runs/import", content=data)
-    assert answer.status_code == 422
-    assert answer.headers["content-type"] == "application/problem+json"
-
-
-def test_weights_that_do_not_fit_are_named(finished: Finished) -> None:
-    client, _ = finished
-    file = io.BytesIO()
-    np.savez(file, W1=np.zeros((784, 5)), b1=np.zeros(5), W2=np.zeros((6, 10)), b2=np.zeros(10))
-    answer = client.post("/api/runs/import", content=file.getvalue())
-    assert answer.status_code == 422
-    assert "W2" in answer.json()["detail"]
 
 
 def test_where_a_person_halts_a_run_is_a_moment(client: TestClient) -> None:
@@ -220,60 +134,3 @@ def test_the_minibatch_of_a_running_run_does_not_stand_still(client: TestClient)
     change(client, run, step=1)
     graph = Graph.from_document(client.get(f"/api/runs/{run}/minibatch").json())
     assert float(evaluate(graph).output) == pytest.approx(losses(client, run)["loss"][-1], rel=1e-4)
-
-
-def test_the_curves_are_a_table(finished: Finished) -> None:
-    client, run = finished
-    answer = client.get(f"/api/runs/{run}/metrics.csv")
-    assert answer.headers["content-type"].startswith("text/csv")
-    head, *rows = answer.text.splitlines()
-    assert head == "iteration,loss,epoch,train_accuracy,test_accuracy"
-    assert [int(row.split(",")[0]) for row in rows] == list(range(120))
-    assert float(rows[7].split(",")[1]) == losses(client, run)["loss"][7]
-    assert rows[50].split(",")[2] == "1"
-
-
-def test_the_report_is_one_page_that_asks_nobody(finished: Finished) -> None:
-    client, run = finished
-    change(client, run, name="<script>alert(1)</script>")
-    text = client.get(f"/api/runs/{run}/report.html").text
-    assert text.startswith("<!doctype html>")
-    assert "<script>alert(1)" not in text
-    assert (
-        re.search(r"<(script|link|img)[^>]*(src|href)=", re.sub(r"<script[^>]*>.*?</script>", "", text, flags=re.S))
-        is None
-    )
-    assert text.count('class="plotly-graph-div"') == 4
-
-
-def test_the_report_is_in_the_readers_language(finished: Finished) -> None:
-    client, run = finished
-    for headers, tag, words in (
-        ({"accept-language": "ja"}, "ja", ("損失", "設定", "学習率", "完了")),
-        ({"accept-language": "ja", "cookie": "language=zh"}, "zh", ("损失", "设置", "学习率", "已完成")),
-    ):
-        text = client.get(f"/api/runs/{run}/report.html", headers=headers).text
-        assert f'<html lang="{tag}">' in text
-        assert all(word in text for word in words)
-        assert "Learning rate" not in text
-
-
-def test_the_chapters_check_agrees(finished: Finished) -> None:
-    client, run = finished
-    answer = client.post(f"/api/runs/{run}/check", json={"samples": 3}).json()
-    assert set(answer["inputs"]) == {"W1", "b1", "W2", "b2"}
-    assert all(entry["mean_abs_diff"] < 1e-8 for entry in answer["inputs"].values())
-    assert answer["forward_passes"] >= 2 * (784 * 10 + 10 + 100 + 10)
-    assert answer["seconds"]["numerical"] > answer["seconds"]["backprop"]
-
-
-def test_the_race_is_told_until_it_is_done(finished: Finished) -> None:
-    client, run = finished
-    with client.websocket_connect(f"ws://localhost/api/runs/{run}/race") as race:
-        while True:
-            told = race.receive_json()
-            assert told["total"] == 2 * (784 * 10 + 10 + 100 + 10)
-            if told["passes"] == told["total"]:
-                break
-    assert told["seconds"] > told["backprop_seconds"]
-    assert told["eta_seconds"] == 0

@@ -1,0 +1,68 @@
+"""Looks inside while it learns: images of the weights, histograms, what is not finite left out."""
+
+import json
+
+import numpy as np
+import pytest
+
+from engine import evaluate
+from engine.dataset import Dataset
+from engine.events import TensorsSampled
+from engine.trainer import Trainer
+from tests.engine.trainers import losses, trainer
+
+
+def test_watching_shows_what_is_inside(tiny: Dataset):
+    run = trainer(tiny, iterations=60)
+    list(run.step(50))
+    run.watch()
+    (seen,) = [event for event in run.step(1) if isinstance(event, TensorsSampled)]
+    message = json.loads(json.dumps(seen.to_message()))
+    assert message["type"] == "tensors"
+    assert message["iteration"] == 51
+    assert message["images"]["shape"] == [50, 8, 7]
+    assert seen.images.pixels.max() == 127 or seen.images.pixels.min() == -127
+    assert [a["name"] for a in message["activations"]] == ["relu1"]
+    assert sum(message["activations"][0]["counts"]) == 100 * 50
+    assert 0 <= message["activations"][0]["dead"] <= 50
+    gradients = evaluate(run.minibatch_graph()).gradients
+    for entry, parameter in zip(message["gradients"], message["parameters"], strict=True):
+        gradient = gradients[entry["name"]]
+        assert entry["high"] == pytest.approx(gradient.max(), rel=1e-3, abs=1e-6)
+        assert parameter["gradient_mean_abs"] == pytest.approx(np.abs(gradient).mean(), rel=1e-3)
+        assert parameter["update_ratio"] > 0
+
+
+def test_a_look_leaves_out_what_is_not_finite(tiny: Dataset):
+    run = trainer(tiny, iterations=60)
+    run.advance(2)
+    run.plan.gradients[::2] = np.inf
+    run.plan.parameters[:100] = (np.inf, np.nan) * 50
+    run.plan.value["relu1"][0] = (np.nan, 3e38) * 25
+    message = json.dumps(run.sample().to_message(), allow_nan=False)
+    seen = json.loads(message)
+    assert all(sum(entry["counts"]) for entry in seen["gradients"])
+    assert seen["images"]["limit"] > 0
+
+
+def test_filters_of_a_convolution_are_shown(tiny: Dataset):
+    run = trainer(tiny, architecture="simple_convnet", batch_size=10)
+    run.advance(2)
+    seen = run.sample()
+    assert seen.images.pixels.shape == (30, 5, 5)
+    assert [(a.name, a.units) for a in seen.activations] == [("relu1", 30), ("relu2", 100)]
+    graph = evaluate(run.minibatch_graph())
+    assert seen.activations[0].mean == pytest.approx(graph.values["pool1"].mean(), rel=1e-4)
+
+
+def test_a_restored_trainer_shows_the_last_step(tiny: Dataset):
+    run = trainer(tiny, iterations=60)
+    losses(run, 20)
+    resumed = Trainer(run.config, tiny, run.state())
+    seen, expected = (json.dumps(r.sample().to_message()) for r in (resumed, run))
+    scaled = json.loads(seen), json.loads(expected)
+    assert scaled[0]["activations"] == scaled[1]["activations"]
+    assert scaled[0]["images"] == scaled[1]["images"]
+    for one, other in zip(scaled[0]["parameters"], scaled[1]["parameters"], strict=True):
+        assert one["gradient_mean_abs"] == pytest.approx(other["gradient_mean_abs"], rel=1e-5)
+        assert one["update_ratio"] == other["update_ratio"]
