@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.browser.training import start
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # A machine that tests share with other work may be slow; what is asked for comes, only later.
 expect.set_options(timeout=20_000)
@@ -109,3 +111,12 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 def page(new_page: Callable[..., Page]) -> Page:
     """A page in English on a screen of 1440 by 900."""
     return new_page()
+
+
+@pytest.fixture
+def trained(page: Page) -> Page:
+    """The page of a run that has finished two epochs."""
+    page.goto("/training")
+    start(page, Iterations="1300")
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=30_000)
+    return page

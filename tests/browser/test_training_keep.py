@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_training_page import start, until
+from tests.browser.training import start, until
 
 
 def finished(page: Page, **settings: str) -> str:

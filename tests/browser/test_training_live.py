@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_training_page import POINTS, start, until
+from tests.browser.training import POINTS, start, until
 
 VISIBILITY = """(hidden) => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Server
-from tests.browser.test_training_page import POINTS, start, until
+from tests.browser.training import POINTS, start, until
 
 LOCALES = {"en": "en-US", "zh": "zh-CN", "ja": "ja-JP"}
 

@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { substitute } from "../../../static/js/i18n.js";
 import { accuracyFigure } from "../../../static/js/training/curves/accuracy.js";
-import { csv } from "../../../static/js/training/curves/csv.js";
 import { niceEnd, spread } from "../../../static/js/training/curves/look.js";
 import { lossFigure } from "../../../static/js/training/curves/loss.js";
-import { path } from "../../../static/js/training/curves/path.js";
-import { duration } from "../../../static/js/training/duration.js";
-import { oncePerFrame } from "../../../static/js/training/frame.js";
 import { createLog } from "../../../static/js/training/log.js";
 
 const names = ["paper", "panel", "sunk", "ink", "soft", "line", "gradient", "good", "bad", "font"];
@@ -24,30 +19,6 @@ const words = {
   epoch: "epoch",
 };
 const view = { width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
-
-/** Sixty frames a second, and the timers that are over before each. */
-function screen() {
-  let time = 1000;
-  /** @type {((time: number) => void)[]} */
-  let frames = [];
-  /** @type {{call: () => void, at: number}[]} */
-  let timers = [];
-  return {
-    nextFrame: (/** @type {(time: number) => void} */ call) => frames.push(call),
-    later: (/** @type {() => void} */ call, /** @type {number} */ ms) => timers.push({ call, at: time + ms }),
-    now: () => time,
-    asked: () => frames.length,
-    frame() {
-      time += 1000 / 60;
-      const over = timers.filter(({ at }) => at <= time);
-      timers = timers.filter(({ at }) => at > time);
-      for (const { call } of over) call();
-      const now = frames;
-      frames = [];
-      for (const call of now) call(time);
-    },
-  };
-}
 
 /** @param {number} length */
 function line(length) {
@@ -167,47 +138,6 @@ test("the axis grows in steps and never past the end", () => {
   );
 });
 
-test("csv quotes what it must and leaves missing numbers empty", () => {
-  assert.equal(csv(["iteration", "loss, smoothed"], [[0, 1], [2.5]]), 'iteration,"loss, smoothed"\r\n0,2.5\r\n1,\r\n');
-});
-
-test("durations are said as a person would", () => {
-  const said = [0.0005, 0.42, 4.2, 59.7, 130, 3900, Number.NaN].map((seconds) => duration(seconds, substitute));
-  assert.deepEqual(said, ["0.5 ms", "0.4 s", "4 s", "1 min 0 s", "2 min 10 s", "1 h 5 min", "–"]);
-});
-
-test("however often it is asked, it paints once a frame and thirty times a second", () => {
-  const clock = screen();
-  let painted = 0;
-  const ask = oncePerFrame(() => {
-    painted += 1;
-  }, clock);
-  ask();
-  ask();
-  assert.deepEqual([clock.asked(), painted], [1, 0]);
-  clock.frame();
-  assert.equal(painted, 1);
-  ask();
-  assert.equal(clock.asked(), 0, "no frame is made that nothing would be painted in");
-  clock.frame();
-  assert.equal(painted, 1);
-  clock.frame();
-  assert.equal(painted, 2);
-});
-
-test("asked at every frame of a screen, it repaints more than thirty times a second and not at each of them", () => {
-  const clock = screen();
-  let painted = 0;
-  const ask = oncePerFrame(() => {
-    painted += 1;
-  }, clock);
-  for (let frame = 0; frame < 600; frame += 1) {
-    ask();
-    clock.frame();
-  }
-  assert.ok(painted >= 390 && painted <= 410, `${painted}`);
-});
-
 test("the axis of epochs has room for what is to come and ends with the run's last", () => {
   /** @param {number} epochs */
   const end = (epochs) => {
@@ -238,10 +168,4 @@ test("of a few runs training and test accuracy are drawn, of many the test accur
   ).data;
   assert.equal(few.length, 6);
   assert.equal(many.length, 10);
-});
-
-test("a line becomes a path that breaks where a number is none", () => {
-  const twice = (/** @type {number} */ value) => 2 * value;
-  assert.equal(path({ x: [0, 1, 2, 3], y: [1, Number.NaN, 1.04, 2] }, twice, twice), "M0,2M4,2.1L6,4");
-  assert.equal(path({ x: [], y: [] }, twice, twice), "M0,0");
 });

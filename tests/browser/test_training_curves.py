@@ -1,0 +1,46 @@
+"""The curves: their colours, axes and files, and two runs laid over each other."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.training import POINTS, start, until
+
+
+def test_theme_dresses_the_curves(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("/training")
+    start(page, Iterations="300")
+    until(page, f"{POINTS} >= 299")
+    colour = "document.querySelector('#loss-chart').data.at(-1).line.color"
+    light = page.evaluate(colour)
+    page.get_by_label("Theme").select_option("dark")
+    until(page, f"{colour} !== '{light}'")
+
+
+def test_log_axis_and_files(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="300")
+    until(page, f"{POINTS} >= 299")
+    page.get_by_label("Log axis").check()
+    until(page, "document.querySelector('#loss-chart').layout.yaxis.type === 'log'")
+    with page.expect_download() as csv:
+        page.get_by_role("button", name="Loss as CSV").click()
+    lines = csv.value.path().read_text().splitlines()
+    assert lines[0] == "iteration,loss"
+    assert len(lines) == 301
+    with page.expect_download() as png:
+        page.get_by_role("button", name="Accuracy as PNG").click()
+    assert png.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_two_runs_are_laid_over_each_other(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="300", Seed="1")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    start_again = page.get_by_role("button", name="Start", exact=True)
+    page.get_by_label("Seed", exact=True).fill("2")
+    start_again.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("seed 2")
+    page.get_by_role("checkbox", name=re.compile("seed 1$")).first.check()
+    until(page, "document.querySelector('#loss-chart').data.length === 3")

@@ -1,0 +1,55 @@
+"""What a person does on the training page, in the words of the tests."""
+
+import re
+import time
+
+from playwright.sync_api import Page, expect
+
+# The last iteration that the curve of the loss is drawn to.
+POINTS = "(document.querySelector('#loss-chart').data?.at(-1)?.x.at(-1) ?? 0)"
+
+# How many colours a canvas shows.
+INKED = """(id) => {
+  const canvas = document.getElementById(id);
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  for (let k = 0; k < data.length; k += 4) colours.add((data[k] << 16) | (data[k + 1] << 8) | data[k + 2]);
+  return colours.size;
+}"""
+
+
+def start(page: Page, **settings: str) -> None:
+    """Press Start on a run with these settings."""
+    for label, value in settings.items():
+        page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url(re.compile(r"/training/\w+"))
+
+
+def until(page: Page, truth: str, seconds: float = 15) -> None:
+    """Wait for an expression to become true; the page's policy forbids Playwright's own way, which evaluates text."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(truth):
+        assert time.monotonic() < end, f"not true after {seconds} s: {truth}"
+        page.wait_for_timeout(50)
+
+
+def number(page: Page, metric: str) -> float:
+    """The number in a live metric, once it is one."""
+    place = page.locator(f'[data-metric="{metric}"]')
+    expect(place).to_have_text(re.compile(r"\d"))
+    return float(place.inner_text())
+
+
+def draw_seven(page: Page) -> None:
+    """Draw a 7 with the mouse."""
+    pad = page.locator("#pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    x, y = box["x"], box["y"]
+    page.mouse.move(x + 70, y + 55)
+    page.mouse.down()
+    for across, down in ((165, 55), (150, 90), (115, 140), (95, 200)):
+        page.mouse.move(x + across, y + down, steps=6)
+    page.mouse.up()

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { oncePerFrame } from "../../../static/js/training/frame.js";
+
+/** Sixty frames a second, and the timers that are over before each. */
+function screen() {
+  let time = 1000;
+  /** @type {((time: number) => void)[]} */
+  let frames = [];
+  /** @type {{call: () => void, at: number}[]} */
+  let timers = [];
+  return {
+    nextFrame: (/** @type {(time: number) => void} */ call) => frames.push(call),
+    later: (/** @type {() => void} */ call, /** @type {number} */ ms) => timers.push({ call, at: time + ms }),
+    now: () => time,
+    asked: () => frames.length,
+    frame() {
+      time += 1000 / 60;
+      const over = timers.filter(({ at }) => at <= time);
+      timers = timers.filter(({ at }) => at > time);
+      for (const { call } of over) call();
+      const now = frames;
+      frames = [];
+      for (const call of now) call(time);
+    },
+  };
+}
+
+test("however often it is asked, it paints once a frame and thirty times a second", () => {
+  const clock = screen();
+  let painted = 0;
+  const ask = oncePerFrame(() => {
+    painted += 1;
+  }, clock);
+  ask();
+  ask();
+  assert.deepEqual([clock.asked(), painted], [1, 0]);
+  clock.frame();
+  assert.equal(painted, 1);
+  ask();
+  assert.equal(clock.asked(), 0, "no frame is made that nothing would be painted in");
+  clock.frame();
+  assert.equal(painted, 1);
+  clock.frame();
+  assert.equal(painted, 2);
+});
+
+test("asked at every frame of a screen, it repaints more than thirty times a second and not at each of them", () => {
+  const clock = screen();
+  let painted = 0;
+  const ask = oncePerFrame(() => {
+    painted += 1;
+  }, clock);
+  for (let frame = 0; frame < 600; frame += 1) {
+    ask();
+    clock.frame();
+  }
+  assert.ok(painted >= 390 && painted <= 410, `${painted}`);
+});
