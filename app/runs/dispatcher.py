@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sqlite3
 from collections import deque
 from collections.abc import Coroutine
 from typing import Any
@@ -81,7 +82,7 @@ class Dispatcher:
     async def launch(self, entry: Entry, *, paused: bool) -> Worker:
         """Give a run a process, which goes on from the last checkpoint. The caller holds the entry's lock.
 
-        Errors:  OSError when no process can be started
+        Errors:  OSError when no process can be started, OSError or sqlite3.Error when its log cannot be written
         """
         run, checkpoint = entry.run, None
         if run.iteration or run.checkpoint is not None:
@@ -122,16 +123,19 @@ class Dispatcher:
 
     async def _begin(self, entry: Entry) -> None:
         async with entry.lock:
-            if entry.run.state != "running":
-                return
-            if entry.process is not None:
-                entry.process.send("run")
-                return
-            try:
-                await self.launch(entry, paused=False)
-            except OSError as error:
-                log.exception("run %s has no process", entry.run.id)
-                entry.to_state("failed", f"no worker process could be started: {error}")
+            if entry.run.state == "running":
+                try:
+                    if entry.process is None:
+                        await self.launch(entry, paused=False)
+                    else:
+                        entry.process.send("run")
+                except (OSError, sqlite3.Error) as error:
+                    log.exception("run %s cannot begin", entry.run.id)
+                    entry.to_state("failed", f"the run cannot begin: {error}")
+            if entry.process is None:
+                # It could not begin, or was paused or stopped before it had.
+                self._active.discard(entry)
+        self.fill()
 
     async def _read(self, entry: Entry, process: Worker) -> None:
         async with contextlib.aclosing(process.messages()) as messages:

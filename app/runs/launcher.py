@@ -104,12 +104,12 @@ class Launcher:
                 case "paused":
                     if entry.process is not None and entry.steps_asked:
                         entry.process.send("pause")
-                case "queued":
-                    self._dispatcher.withdraw(entry)
-                    entry.to_state("paused")
                 case "running" if entry.process is not None:
                     entry.process.send("pause")
                     await entry.until(lambda: entry.run.state != "running", ANSWER_SECONDS)
+                case "queued" | "running":
+                    self._dispatcher.withdraw(entry)
+                    entry.to_state("paused")
                 case state:
                     raise ConflictError(f"the run is {state}: only a running or queued run can be paused")
         self._dispatcher.limit_idle()

@@ -1,113 +1,18 @@
 """Who has which process: one run after another, and none outlives its dispatcher."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.database import open_database
 from app.runs import pool
-from app.runs.dispatcher import IDLE_PROCESSES, Dispatcher
+from app.runs.dispatcher import IDLE_PROCESSES
 from app.runs.entry import Entry
-from app.runs.library import Library
-from app.runs.pool import Pool
 from app.runs.process import Worker
-from app.runs.record import ENDED, Run
+from app.runs.record import ENDED
 from app.runs.store import RunStore
-
-
-class Deaf:
-    """A worker that hears no command: only `kill` ends it, and that takes a while."""
-
-    lasting = True
-
-    def __init__(self) -> None:
-        self._killed = asyncio.Event()
-        self.gone = False
-
-    @property
-    def alive(self) -> bool:
-        return not self._killed.is_set()
-
-    @property
-    def orderly(self) -> bool:
-        return False
-
-    def send(self, command: str, **arguments: Any) -> None: ...
-
-    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
-        await self._killed.wait()
-        return
-        yield
-
-    async def ended(self) -> str:
-        await self._killed.wait()
-        await asyncio.sleep(0.05)
-        self.gone = True
-        return "it was killed"
-
-    def close(self) -> None: ...
-
-    def kill(self) -> None:
-        self._killed.set()
-
-
-class Quick(Deaf):
-    """A worker whose runs have ended, one way or another, as soon as they have begun."""
-
-    def __init__(self, end: str) -> None:
-        super().__init__()
-        self._end = end
-        self._said: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self.runs = 0
-
-    def send(self, command: str, **arguments: Any) -> None:
-        if command == "start":
-            self.runs += 1
-            self._said.put_nowait({"type": "state", "state": self._end})
-
-    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
-        while self.alive:
-            yield await self._said.get()
-            if self._end == "failed":
-                self.kill()
-
-    def close(self) -> None:
-        self.kill()
-
-
-def dispatcher(
-    tmp_path: Path, made: list[Any], worker: Callable[[], Worker] = Deaf, *, ready: bool = False
-) -> Dispatcher:
-    async def start(library: Library) -> Worker:
-        await asyncio.sleep(0.05)
-        made.append(worker())
-        return made[-1]
-
-    store = RunStore(open_database(tmp_path / "runs.sqlite3"), tmp_path / "runs")
-    return Dispatcher(store, Pool(Library(tmp_path / "cache", None, 10**6), start, ready=ready), 2)
-
-
-def queued(name: str) -> Entry:
-    return Entry(Run(name, 0.0, {}, iterations=10, batch_size=1, learning_rate=0.1))
-
-
-async def in_turn(runs: Dispatcher, *names: str, together: bool = False) -> None:
-    """Let runs begin, each when the one before has ended unless together, and wait until all have ended."""
-    entries = [queued(name) for name in names]
-    for entry in entries:
-        runs.enqueue(entry)
-        if not together:
-            assert await entry.until(lambda entry=entry: entry.run.state in ENDED, 5)  # type: ignore[misc]
-    for entry in entries:
-        assert await entry.until(lambda entry=entry: entry.run.state in ENDED, 5)  # type: ignore[misc]
-
-
-def paused(name: str) -> Entry:
-    run = Run(id=name, created=0.0, config={}, iterations=10, batch_size=1, learning_rate=0.1, state="paused")
-    return Entry(run)
+from tests.app.runs.stand_in import Deaf, Quick, dispatcher, in_turn, paused, queued
 
 
 def test_processes_that_were_let_go_end_with_it(tmp_path: Path) -> None:
@@ -205,3 +110,41 @@ def test_a_spare_that_is_ready_after_another_took_its_place_ends(
 
     asyncio.run(scene())
     assert all(worker.gone for worker in made)
+
+
+def test_a_run_that_no_process_can_be_started_for_lets_the_next_try(tmp_path: Path) -> None:
+    def none() -> Worker:
+        raise OSError("no more processes")
+
+    async def scene() -> list[Entry]:
+        runs = dispatcher(tmp_path, [], none)
+        entries = [queued(name) for name in "abcd"]
+        for entry in entries:
+            runs.enqueue(entry)
+        for entry in entries:
+            await entry.until(lambda entry=entry: entry.run.state in ENDED, 1)  # type: ignore[misc]
+        await runs.stop(0.1)
+        return entries
+
+    for entry in asyncio.run(scene()):
+        assert entry.run.state == "failed"
+        assert "no more processes" in (entry.run.reason or "")
+
+
+def test_a_run_whose_log_cannot_be_written_fails_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def append(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(RunStore, "append", append)
+
+    async def scene() -> Entry:
+        runs = dispatcher(tmp_path, [])
+        entry = queued("a")
+        entry.run.iteration = 3
+        runs.enqueue(entry)
+        await entry.until(lambda: entry.run.state in ENDED, 1)
+        await runs.stop(0.1)
+        return entry
+
+    entry = asyncio.run(scene())
+    assert (entry.run.state, entry.run.reason) == ("failed", "the run cannot begin: disk I/O error")
