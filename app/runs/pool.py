@@ -62,8 +62,10 @@ class Pool:
         """
         process, self._spare = self._spare, None
         self._background(self._prepare_spare(SPARE_DELAY))
-        if process is not None and process.alive:
-            return process
+        if process is not None:
+            if process.alive:
+                return process
+            self._background(self.end(process))
         return await self._start()
 
     def keep(self, process: Worker) -> bool:
@@ -92,7 +94,9 @@ class Pool:
         with contextlib.suppress(EngineError):
             # Here first, since processes that start at once would each decode it.
             await asyncio.to_thread(self._library.__getitem__, RunConfig().dataset)
-        await self._prepare_spare()
+        # Whoever took a process meanwhile has asked for the next.
+        if not self._asked:
+            await self._prepare_spare()
 
     async def _prepare_spare(self, delay: float = 0.0) -> None:
         self._asked += 1
