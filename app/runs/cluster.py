@@ -38,8 +38,10 @@ async def greet(address: str, seconds: float) -> None:
 class Cluster:
     """The connection to a scheduler."""
 
-    def __init__(self, client: Client, slots: int) -> None:
+    def __init__(self, address: str, client: Client, slots: int) -> None:
+        self._address = address
         self._client = client
+        self._connecting = asyncio.Lock()
         self.slots = slots
 
     @classmethod
@@ -48,16 +50,27 @@ class Cluster:
 
         Errors:  OSError when nobody answers there
         """
-        client = await Client(address, asynchronous=True, timeout=CONNECT_SECONDS, set_as_default=False)
-        return cls(client, max(1, sum((await client.nthreads()).values())))
+        client = await _client(address)
+        return cls(address, client, max(1, sum((await client.nthreads()).values())))
 
     async def start_worker(self, library: Library) -> ClusterTask:
-        """A task to be: the first command submits it."""
+        """A task to be: the first command submits it.
+
+        Errors:  OSError when the scheduler has gone and not come back
+        """
+        async with self._connecting:
+            if self._client.status != "running":
+                await self._client.close()
+                self._client = await _client(self._address)
         return ClusterTask(self._client)
 
     async def close(self) -> None:
         """Let go of the scheduler."""
         await self._client.close()
+
+
+async def _client(address: str) -> Client:
+    return await Client(address, asynchronous=True, timeout=CONNECT_SECONDS, set_as_default=False)
 
 
 class ClusterTask:
@@ -74,6 +87,7 @@ class ClusterTask:
         self._submitted: asyncio.Future[Future] = asyncio.get_running_loop().create_future()
         self._folder = Path()
         self._killed = False
+        self._lost = False
         self._pump = asyncio.create_task(self._send())
 
     @property
@@ -105,6 +119,10 @@ class ClusterTask:
                 if lost or future.done():
                     return
                 continue
+            except (OSError, AttributeError):
+                # The scheduler has gone. The client cancels every task, and is closed unless it comes back soon.
+                self._lost = True
+                return
             for parcel in batch:
                 if parcel is None:
                     return
@@ -117,6 +135,8 @@ class ClusterTask:
         self._pump.cancel()
         if not self._submitted.done():
             return "the cluster's task was never begun"
+        if self._lost or self._client.status != "running":
+            return "the connection to the cluster's scheduler was lost"
         if self._killed:
             await self._down.put(orjson.dumps({"command": "close"}))
             return "the cluster's task was ended"
@@ -148,4 +168,8 @@ class ClusterTask:
                 command = await asyncio.wait_for(self._outgoing.get(), ALIVE_SECONDS)
             except TimeoutError:
                 command = {"command": "alive"}
-            await self._down.put(orjson.dumps(command))
+            try:
+                await self._down.put(orjson.dumps(command))
+            except (OSError, AttributeError):
+                # Nobody is there to hear it; `messages` ends for the same reason.
+                return

@@ -14,12 +14,12 @@ from tests.app.runs.drive import LONG, SMALL, change, get, losses, start, until
 
 pytest.importorskip("distributed")
 
-Cluster = tuple[str, subprocess.Popen[bytes]]
+Cluster = tuple[str, subprocess.Popen[bytes], subprocess.Popen[bytes]]
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """The address of a scheduler, and its one worker of two threads."""
+    """The address of a scheduler, the scheduler, and its one worker of two threads."""
     folder = tmp_path_factory.mktemp("cluster")
     file = folder / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
@@ -33,7 +33,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
         with Client(address, timeout=30, set_as_default=False) as client:
             client.wait_for_workers(1, timeout=60)
-        yield address, processes[1]
+        yield address, processes[0], processes[1]
     finally:
         for process in reversed(processes):
             process.kill()
@@ -84,7 +84,7 @@ def test_a_lost_worker_stops_the_run(
     serve: Callable[..., TestClient], cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.runs.cluster.SILENCE_SECONDS", 4)
-    address, worker = cluster
+    address, _, worker = cluster
     with serve(scheduler=address) as client:
         run = start(client, LONG)
         until(client, run, "running", iteration=1)
@@ -92,3 +92,15 @@ def test_a_lost_worker_stops_the_run(
         stopped = until(client, run, "stopped")
         assert "lost the worker" in stopped["reason"]
         assert losses(client, run)["iteration"] == list(range(stopped["progress"]["iteration"]))
+
+
+def test_a_lost_scheduler_stops_the_run_and_the_next_cannot_begin(
+    serve: Callable[..., TestClient], cluster: Cluster
+) -> None:
+    address, scheduler, _ = cluster
+    with serve(scheduler=address) as client:
+        run = start(client, SMALL)
+        until(client, run, "running")
+        scheduler.kill()
+        assert "connection to the cluster's scheduler was lost" in until(client, run, "stopped")["reason"]
+        assert "the run cannot begin" in until(client, start(client, SMALL), "failed")["reason"]
