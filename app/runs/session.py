@@ -137,6 +137,8 @@ class Session:
                 case {"command": "stop", "reason": reason}:
                     said = {} if reason is None else {"reason": reason}
                     self._finish({"type": "state", "state": "stopped", **said})
+                    # What comes now is for the next run.
+                    return
                 case {"command": "save"}:
                     self._save()
                 case {"command": "learning_rate", "value": value}:
