@@ -1,5 +1,6 @@
 """The training page as a person uses it: start a run, steer it, leave and come back."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
