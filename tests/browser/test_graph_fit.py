@@ -82,8 +82,10 @@ def test_what_a_person_moved_to_stays_when_the_window_changes(page: Page) -> Non
     expect(page.locator(".viewport")).to_have_attribute("transform", before or "")
 
 
-def test_what_is_seen_whole_needs_no_such_words(page: Page) -> None:
-    open_graph(page, "sigmoid-node")
+@pytest.mark.parametrize(("slug", "width"), [("sigmoid-node", 1280), ("apples-and-oranges", 390)])
+def test_what_is_seen_whole_needs_no_such_words(new_page: Callable[..., Page], slug: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
+    open_graph(page, slug)
     expect(page.get_by_text("Drag the drawing to see the rest")).to_be_hidden()
 
 

@@ -111,7 +111,7 @@ export function createViewport(root, layers, seen) {
     kept = all ? "all" : "opened";
     const part = !all && !fits();
     const k = part ? Math.max(whole, READABLE) : whole;
-    around?.toggle("opened-in-part", part);
+    around?.toggle("opened-in-part", part && (size.width * k > width + 1 || size.height * k > height + 1));
     const x = size.width * k > width ? MARGIN / 2 : (width - size.width * k) / 2;
     const y = size.height * k > height ? MARGIN / 2 : (height - size.height * k) / 2;
     move(d3.zoomIdentity.translate(x, y).scale(k), glide);
