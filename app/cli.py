@@ -58,14 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if settings.scheduler is not None:
             reach(settings.scheduler)
         listener = listen(settings.host, settings.port)
-        lock = hold(settings.data_dir, address(listener))
+        lock, holder = hold(settings.data_dir, address(listener))
     except ValidationError as error:
         wrong = (f"--{each['loc'][0]}".replace("_", "-") + f": {each['msg']}" for each in error.errors())
         sys.exit("\n".join(f"Cannot start: {each}." for each in wrong))
     except OSError as error:
         sys.exit(f"Cannot start: {error}.")
+    if holder is not None:
+        print(f"{settings.data_dir} is in use by the server at {holder}, to which its runs are left.", file=sys.stderr)
     config = uvicorn.Config(
-        create_app(settings),
+        create_app(settings, alone=holder is None),
         log_level="warning",
         access_log=False,
         ws="websockets-sansio",

@@ -36,7 +36,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with workers(settings, store, library) as dispatcher:
         app.state.launcher = Launcher(store, library, dispatcher)
         app.state.archive = Archive(app.state.launcher, library)
-        await app.state.launcher.start()
+        await app.state.launcher.start(alone=app.state.alone)
         yield
         await app.state.launcher.stop()
     app.state.database.close()
@@ -55,10 +55,11 @@ async def workers(settings: Settings, store: RunStore, library: Library) -> Asyn
     await cluster.close()
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Make the application that serves the pages and the API."""
+def create_app(settings: Settings, *, alone: bool = True) -> FastAPI:
+    """Make the application that serves the pages and the API; not alone, it leaves live runs to another server."""
     app = FastAPI(title="Backprop Explorer", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    app.state.alone = alone
     app.add_middleware(Farewell)
     app.add_middleware(Head)
     app.add_middleware(Security, host=settings.host, allow_host=settings.allow_host)

@@ -1,4 +1,4 @@
-"""The data directory: made where it is missing, seen to be writable, and held by one server at a time."""
+"""The data directory: made where it is missing, seen to be writable, its live runs left to the server that has them."""
 
 from __future__ import annotations
 
@@ -30,12 +30,10 @@ def prepare(folder: Path) -> None:
         raise OSError(f"{unfit}; choose another folder with --data-dir") from error
 
 
-def hold(folder: Path, address: str) -> TextIO:
-    """Keep a folder from other servers as long as the answer is open: two would write the same runs.
+def hold(folder: Path, address: str) -> tuple[TextIO, str | None]:
+    """A lock on a folder that lasts until it is closed, and the address of the server that holds it: None for this one.
 
-    The system lets go of the lock when the process ends, however it ends. A server that is just leaving is waited for.
-
-    Errors:  OSError when another server holds it, and says where that one is
+    The system lets go of a lock when its process ends, however it ends. A server that is just leaving is waited for.
     """
     # Appending leaves what the holder wrote, and the lock is not inherited by worker processes.
     lock = (folder / "server.lock").open("a+", encoding="utf-8")
@@ -43,18 +41,16 @@ def hold(folder: Path, address: str) -> TextIO:
     while not _locked(lock):
         if time.monotonic() >= until:
             lock.seek(0)
-            holder = lock.read()
-            lock.close()
-            raise OSError(f"{folder} is in use by the server at {holder}; choose another folder with --data-dir")
+            return lock, lock.read()
         time.sleep(0.05)
     lock.truncate(0)
     lock.write(address)
     lock.flush()
-    return lock
+    return lock, None
 
 
 def _locked(lock: TextIO) -> bool:
-    """Whether the lock is ours; where the system or the file system knows no locks, nobody is kept out."""
+    """Whether the lock is ours; where the system or the file system knows no locks, every server is alone."""
     try:
         import fcntl
 

@@ -43,12 +43,15 @@ class Launcher:
         self._stopping = asyncio.Event()
         self._flusher: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Take up what an earlier server left, and get a worker ready."""
+    async def start(self, *, alone: bool) -> None:
+        """Take up what an earlier server left, and get a worker ready; if not alone, live runs are another server's."""
         await asyncio.to_thread(self.store.purge, time.time() - UNDO_SECONDS)
         for run in await asyncio.to_thread(self.store.runs):
+            live = run.state in ("running", "queued")
+            if live and not alone:
+                continue
             entry = self.entries[run.id] = Entry(run)
-            if run.state in ("running", "queued"):
+            if live:
                 entry.to_state("stopped", f"the server ended while this run was {run.state}")
         self._flusher = asyncio.create_task(self._flush())
         self._dispatcher.start()

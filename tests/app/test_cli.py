@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -43,6 +44,12 @@ def start(tmp_path: Path) -> Iterator[object]:
 def address(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     return process.stdout.readline().split()[-1]
+
+
+def ask(place: str, method: str, path: str, body: object = None) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(place + path, data, {"content-type": "application/json"}, method=method)) as answer:
+        return json.load(answer)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -146,17 +153,19 @@ def test_a_data_directory_that_cannot_be_used_is_named(start, tmp_path: Path, ma
     assert process.returncode == 1
 
 
-def test_a_data_directory_serves_one_server_at_a_time(start, tmp_path: Path) -> None:
-    folder = str(tmp_path / "one")
-    first = start("--port", "0", "--data-dir", folder)
+def test_a_second_server_leaves_live_runs_to_the_first(start, tmp_path: Path) -> None:
+    options = ("--port", "0", "--data-dir", str(tmp_path / "one"))
+    first = start(*options)
     place = address(first)
-    second = start("--port", "0", "--data-dir", folder)
-    said, complaints = second.communicate(timeout=60)
-    assert (said, complaints.count("\n")) == ("", 1)
-    assert f"{folder} is in use by the server at {place}" in complaints
-    assert second.returncode == 1
+    run = ask(place, "POST", "/api/runs", {"train_limit": 1000, "iterations": 10_000_000})["id"]
+    second = start(*options)
+    assert ask(address(second), "GET", "/api/runs") == []
+    second.terminate()
+    _, told = second.communicate(timeout=60)
+    assert told == f"{tmp_path / 'one'} is in use by the server at {place}, to which its runs are left.\n"
+    assert ask(place, "GET", f"/api/runs/{run}")["state"] == "running"
     first.kill()
-    assert address(start("--port", "0", "--data-dir", folder)).startswith("http://127.0.0.1:")
+    assert ask(address(start(*options)), "GET", f"/api/runs/{run}")["state"] == "stopped"
 
 
 def test_a_wrong_value_is_named(start) -> None:
