@@ -6,7 +6,10 @@ import time
 from playwright.sync_api import Page, expect
 
 # The last iteration that the curve of the loss is drawn to.
-POINTS = "(document.querySelector('#loss-chart').data?.at(-1)?.x.at(-1) ?? 0)"
+# How far the curve of the run in the address is drawn: at first it is the curve of the run that was there before.
+POINTS = """((chart) =>
+  location.pathname.endsWith(chart.layout?.uirevision) ? (chart.data.at(-1)?.x.at(-1) ?? 0) : 0
+)(document.querySelector("#loss-chart"))"""
 
 # How many colours a canvas shows.
 INKED = """(id) => {

@@ -18,7 +18,7 @@ const words = {
   test: "test",
   epoch: "epoch",
 };
-const view = { width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
+const view = { run: "run", width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
 
 /** @param {number} length */
 function line(length) {

@@ -13,9 +13,9 @@ const LEAST = 5;
  *
  * @param {Line[]} lines
  * @param {Ink} ink
- * @param {{height: number, range: [number, number] | null, marked: number | null, words: {train: string, test: string, epoch: string}}} view
+ * @param {{run: string, height: number, range: [number, number] | null, marked: number | null, words: {train: string, test: string, epoch: string}}} view
  */
-export function accuracyFigure(lines, ink, { height, range, marked, words }) {
+export function accuracyFigure(lines, ink, { run, height, range, marked, words }) {
   const alone = lines.length <= 1;
   /** @type {object[]} */
   const data = [];
@@ -56,6 +56,7 @@ export function accuracyFigure(lines, ink, { height, range, marked, words }) {
   return {
     data,
     layout: layout(ink, {
+      run,
       x: {
         title: words.epoch,
         range: range ?? [0, Math.min(Math.max(LEAST, niceEnd(last, whole)), Math.max(1, whole))],

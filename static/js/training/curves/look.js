@@ -7,10 +7,10 @@ const WIDEST = 120;
  * Plotly in the tokens' dress: transparent ground, hairline grid, ink text, no legend (lines are labelled directly).
  *
  * @param {Ink} ink
- * @param {{x: object, y: object, annotations?: object[], unified?: boolean, marked?: number | null}} parts
+ * @param {{run: string, x: object, y: object, annotations?: object[], unified?: boolean, marked?: number | null}} parts
  *   marked: where a line across marks the moment travelled to
  */
-export function layout(ink, { x, y, annotations = [], unified = true, marked = null }) {
+export function layout(ink, { run, x, y, annotations = [], unified = true, marked = null }) {
   const axis = {
     gridcolor: ink.line,
     gridwidth: 1,
@@ -34,7 +34,7 @@ export function layout(ink, { x, y, annotations = [], unified = true, marked = n
     showlegend: false,
     hovermode: unified ? "x unified" : "closest",
     hoverlabel: { bgcolor: ink.panel, bordercolor: ink.line, font: { family: ink.font, size: 13, color: ink.ink } },
-    uirevision: "kept",
+    uirevision: run,
     xaxis: { ...axis, showgrid: false, showline: true, ...x, title: title(x, ink) },
     yaxis: { ...axis, showline: false, ...y, title: undefined },
     annotations,

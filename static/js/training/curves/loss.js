@@ -10,7 +10,7 @@ import { smoothed } from "./series.js";
  * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
  *
  * @typedef {{log: Log, name: string, iterations: number}} Line
- * @typedef {{width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked: number | null,
+ * @typedef {{run: string, width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked: number | null,
  *   words: {smoothed: string, iteration: string, loss: string}}} View
  */
 
@@ -25,7 +25,7 @@ const RUNAWAY = 10;
  * @param {Ink} ink
  * @param {View} view
  */
-export function lossFigure(lines, ink, { width, height, logarithmic, range, marked, words }) {
+export function lossFigure(lines, ink, { run, width, height, logarithmic, range, marked, words }) {
   const [from, to] = range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const buckets = Math.max(50, Math.round(width / (lines.length > 4 ? 3 : 1.5)));
   const alone = lines.length <= 1;
@@ -78,6 +78,7 @@ export function lossFigure(lines, ink, { width, height, logarithmic, range, mark
   return {
     data,
     layout: layout(ink, {
+      run,
       x: {
         title: words.iteration,
         range: range ?? [0, niceEnd(last, end || 100)],

@@ -88,6 +88,7 @@ export function createCurves({ onAxis, onRepaint }) {
       if (now !== drawn) {
         const words = { smoothed: t("smoothed"), iteration: t("iteration"), loss: t("loss") };
         const view = {
+          run: run?.id ?? "",
           width: loss.width,
           height: loss.height,
           logarithmic: state.logarithmic,
@@ -100,7 +101,15 @@ export function createCurves({ onAxis, onRepaint }) {
       if (nowEpochs !== drawnEpochs || worn !== ink || drawn === "") {
         const words = { train: t("train"), test: t("test"), epoch: t("epoch") };
         const marked = state.moments.find(({ iteration }) => iteration === state.moment)?.epoch ?? null;
-        accuracy.draw(accuracyFigure(lines, ink, { height: accuracy.height, range: zoom.accuracy, marked, words }));
+        accuracy.draw(
+          accuracyFigure(lines, ink, {
+            run: run?.id ?? "",
+            height: accuracy.height,
+            range: zoom.accuracy,
+            marked,
+            words,
+          }),
+        );
       }
       drawn = now;
       drawnEpochs = nowEpochs;
