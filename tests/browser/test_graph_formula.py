@@ -37,7 +37,8 @@ def test_a_long_formula_is_opened_where_its_operations_begin(page: Page) -> None
     first = next(i for i, line in enumerate(field.input_value().split("\n")) if "affine(" in line)
     top, most = page.locator("#formula .sheet").evaluate("(e) => [e.scrollTop, e.scrollHeight - e.clientHeight]")
     assert most > 0
-    assert abs(top - min(first * 22, most)) <= 1
+    assert top == min(8 + first * 22, most)
+    assert (top - 8) % 22 == 0, "no line is cut at the top"
     assert field.evaluate("(e) => e.scrollHeight - e.clientHeight") <= 1, "the field is as high as its text"
     field.press("Control+Home")
     page.locator("#formula .sheet").evaluate("(e) => e.scrollTo(0, 0)")

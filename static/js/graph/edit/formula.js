@@ -8,8 +8,9 @@ import { marked } from "./mark.js";
 /** The text is read once the hand rests. */
 const REST = 250;
 const LIST = 150;
-/** How high a line is. */
+/** How high a line is, and the space above the first. */
 const LINE = 22;
+const ABOVE = 8;
 
 /**
  * The formula beside the graph: a plain field with line numbers, and a mark where something is wrong.
@@ -101,7 +102,8 @@ export function createFormula(container, dispatch) {
       );
       if (opening !== state.opening && text !== "") {
         opening = state.opening;
-        if (field !== window.document.activeElement) part(".sheet").scrollTop = beginning(text) * LINE;
+        const first = beginning(text);
+        if (field !== window.document.activeElement) part(".sheet").scrollTop = first && ABOVE + first * LINE;
       }
       write(said, formula.problem ? sentence(formula.problem) : "");
       write(drop, t("Back to the graph's formula"));
