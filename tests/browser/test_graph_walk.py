@@ -92,7 +92,7 @@ def test_each_language_has_its_own_sentence(page: Page) -> None:
     expect(page.locator(".sentence")).to_have_text(re.compile("正向通过 ×：100 × 2 = 200"))
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("苹果"))
     page.get_by_label("语言").select_option("ja")
-    expect(page.locator(".sentence")).to_have_text(re.compile("順伝播で × を通る"))
+    expect(page.locator(".sentence")).to_have_text(re.compile("順伝播で × を通ります"))
 
 
 def test_all_keys_are_listed_in_a_dialog_that_a_key_opens_and_a_key_closes(page: Page) -> None:

@@ -43,10 +43,11 @@ function readStep(text) {
  */
 export function toAddress(state, search = "") {
   const parameters = new URLSearchParams(search);
+  // In one order, whichever changed first: the same state has the same address.
+  for (const { key } of PROPERTIES) parameters.delete(key);
   for (const { key, write } of PROPERTIES) {
     const text = write(state);
-    if (text === null) parameters.delete(key);
-    else parameters.set(key, text);
+    if (text !== null) parameters.set(key, text);
   }
   const query = parameters.toString();
   const path = state.slug === null ? HOME : `${HOME}/${encodeURIComponent(state.slug)}`;

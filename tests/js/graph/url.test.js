@@ -22,6 +22,11 @@ test("a graph held in a link says so, that the page does not come with another's
   assert.equal(toAddress(state, "?own=1"), "/graphs");
 });
 
+test("the same state has the same address, whichever part of it changed first", () => {
+  const state = { ...stateOf(apples, evaluated, { type: "step/changed", step: 0 }), view: { x: 1, y: 2, k: 3 } };
+  assert.equal(toAddress(state, "?view=1,2,3"), toAddress(state, "?step=0"));
+});
+
 test("nonsense is not read", () => {
   assert.deepEqual(fromAddress("/graphs", "?step=abc"), {});
 });
