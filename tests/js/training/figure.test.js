@@ -169,3 +169,15 @@ test("of a few runs training and test accuracy are drawn, of many the test accur
   assert.equal(few.length, 6);
   assert.equal(many.length, 10);
 });
+
+test("the axis of epochs counts whole epochs, written as iterations are", () => {
+  /** @param {any[]} lines @param {[number, number] | null} range */
+  const axis = (lines, range = null) =>
+    /** @type {any} */ (accuracyFigure(lines, ink, { ...view, range })).layout.xaxis;
+  const nothing = axis([]);
+  assert.deepEqual([nothing.range, nothing.dtick], [[0, 5], 1]);
+  assert.equal(axis([{ ...line(100), iterations: 700 }]).dtick, 1);
+  assert.equal(axis([line(100)], [3.2, 5.1]).dtick, 1);
+  assert.equal(axis([line(100)], [0, 900]).dtick, undefined);
+  assert.equal(nothing.tickformat, ",d");
+});

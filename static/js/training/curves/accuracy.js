@@ -53,14 +53,17 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
     if (alone) ends.push({ x: end, y: train[train.length - 1], text: words.train, colour });
     ends.push({ x: end, y: test[test.length - 1] - (alone ? 1e-9 : 0), text: alone ? words.test : name, colour });
   });
+  const [from, to] = range ?? [0, Math.min(Math.max(LEAST, niceEnd(last, whole)), whole || LEAST)];
   return {
     data,
     layout: layout(ink, {
       run,
       x: {
         title: words.epoch,
-        range: range ?? [0, Math.min(Math.max(LEAST, niceEnd(last, whole)), Math.max(1, whole))],
-        tickformat: "d",
+        range: [from, to],
+        // There is no half an epoch.
+        dtick: to - from <= LEAST ? 1 : undefined,
+        tickformat: ",d",
       },
       y: { range: [0, 1.02], dtick: 0.2, title: "" },
       marked,
