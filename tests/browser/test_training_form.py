@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.training import start
@@ -58,3 +59,24 @@ def test_a_network_too_large_for_the_server_is_said_in_the_readers_language(new_
     page.get_by_label("隐藏层", exact=True).fill("10000, 10000")
     page.get_by_role("button", name="开始", exact=True).click()
     expect(page.locator("#config-hidden-error")).to_contain_text("超出了服务器的限制")
+
+
+# The choices whose words take more than their field has.
+CUT = """() => [...document.querySelectorAll("#settings select option")].filter((option) => {
+  const select = option.closest("select");
+  const alone = select.cloneNode(false);
+  alone.append(option.cloneNode(true));
+  Object.assign(alone.style, { position: "absolute", width: "max-content" });
+  select.parentElement.append(alone);
+  const cut = alone.offsetWidth > select.offsetWidth;
+  alone.remove();
+  return cut;
+}).map((option) => option.text)"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_choice_shows_all_of_its_words(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/training")
+    expect(page.get_by_label("Optimizer", exact=True)).to_be_visible()
+    assert page.evaluate(CUT) == []
