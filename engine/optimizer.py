@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -19,7 +20,7 @@ BETA1, BETA2 = 0.9, 0.999
 TINY = 1e-7
 
 
-class Optimizer:
+class Optimizer(ABC):
     """An update rule with its memory.
 
     Where the rule is linear in the gradient (`scaled`) it takes gradients that are multiplied by the learning rate
@@ -44,8 +45,9 @@ class Optimizer:
         self.updates += 1
         self.apply(active)
 
+    @abstractmethod
     def apply(self, active: int) -> None:
-        raise NotImplementedError
+        """Write the parameters from the gradients."""
 
 
 class SGD(Optimizer):

@@ -7,14 +7,13 @@ import contextlib
 import logging
 import sqlite3
 from collections import deque
-from collections.abc import Coroutine
-from typing import Any
 
 from app.runs.entry import Entry
 from app.runs.pool import Pool
 from app.runs.process import Worker
 from app.runs.record import ENDED
 from app.runs.store import RunStore
+from app.runs.tasks import Tasks
 
 IDLE_PROCESSES = 4
 
@@ -30,7 +29,7 @@ class Dispatcher:
         self._slots = slots
         self._waiting: deque[Entry] = deque()
         self._active: set[Entry] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._closed = False
 
     def start(self) -> None:
@@ -54,9 +53,7 @@ class Dispatcher:
             for entry in alive:
                 if entry.process is not None:
                     entry.process.kill()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.cancel()
         await self.pool.stop()
 
     def enqueue(self, entry: Entry) -> None:
@@ -77,7 +74,7 @@ class Dispatcher:
             self._active.add(entry)
             entry.to_state("running")
             running += 1
-            self._background(self._begin(entry))
+            self._tasks.begin(self._begin(entry))
 
     async def launch(self, entry: Entry, *, paused: bool) -> Worker:
         """Give a run a process, which goes on from the last checkpoint. The caller holds the entry's lock.
@@ -110,7 +107,7 @@ class Dispatcher:
             paused=paused,
             every=entry.every,
         )
-        entry.reader = self._background(self._read(entry, process))
+        entry.reader = self._tasks.begin(self._read(entry, process))
         return process
 
     def limit_idle(self) -> None:
@@ -162,9 +159,3 @@ class Dispatcher:
     def _detach(self, entry: Entry) -> None:
         entry.process, entry.steps_asked = None, 0
         self._active.discard(entry)
-
-    def _background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task

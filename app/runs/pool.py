@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from app.runs.library import Library
 from app.runs.process import Worker, WorkerProcess
+from app.runs.tasks import Tasks
 from engine.config import RunConfig
 from engine.errors import EngineError
 
@@ -36,12 +36,12 @@ class Pool:
         self._asked = 0
         self._starting: set[asyncio.Future[Worker]] = set()
         self._processes: set[Worker] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._closed = False
 
     def start(self) -> None:
         """Get a worker ready, and the data decoded that it maps."""
-        self._background(self._prepare())
+        self._tasks.begin(self._prepare())
 
     def close(self) -> None:
         """Get no more processes ready, and keep none."""
@@ -50,9 +50,8 @@ class Pool:
     async def stop(self) -> None:
         """End every process now."""
         self.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, *self._starting, return_exceptions=True)
+        await self._tasks.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
         await asyncio.gather(*map(self.end, list(self._processes)))
 
     async def take(self) -> Worker:
@@ -61,11 +60,11 @@ class Pool:
         Errors:  OSError when no process can be started
         """
         process, self._spare = self._spare, None
-        self._background(self._prepare_spare(SPARE_DELAY))
+        self._tasks.begin(self._prepare_spare(SPARE_DELAY))
         if process is not None:
             if process.alive:
                 return process
-            self._background(self.end(process))
+            self._tasks.begin(self.end(process))
         return await self._start()
 
     def keep(self, process: Worker) -> bool:
@@ -125,9 +124,3 @@ class Pool:
         self._starting.discard(starting)
         if not starting.cancelled() and starting.exception() is None:
             self._processes.add(starting.result())
-
-    def _background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task

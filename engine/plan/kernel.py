@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
@@ -12,7 +13,7 @@ from engine.op import OPS
 from engine.plan.buffer import Buffer, buffer
 
 
-class Kernel:
+class Kernel(ABC):
     """One node of a plan: `forward` writes `out` from `inputs`, `backward` writes `targets` from the gradient `g`.
 
     A target is None where nobody asked for that gradient; every other target is overwritten, never added to.
@@ -41,16 +42,16 @@ class Kernel:
         del shapes, attrs
         return True
 
-    def prepare(self) -> None:
+    def prepare(self) -> None:  # noqa: B027 - most need none
         """Make the workspace that forward and backward write into."""
 
+    @abstractmethod
     def forward(self) -> None:
         """Write `out`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def backward(self) -> None:
         """Write every target."""
-        raise NotImplementedError
 
     def like(self, pattern: Buffer, dtype: Any = None) -> Buffer:
         """A workspace of the shape and memory order of another buffer."""
@@ -85,9 +86,9 @@ class Elementwise(Kernel):
             (slot, target, self._axes(target)) for slot, target in enumerate(self.targets) if target is not None
         ]
 
+    @abstractmethod
     def slope(self, slot: int, into: Buffer) -> None:
         """Write upstream × local for one slot, in the shape of `out`."""
-        raise NotImplementedError
 
     def backward(self) -> None:
         for slot, target, axes in self.slots:

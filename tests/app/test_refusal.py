@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.problems import KINDS
 
-MODULE = Path(__file__).parents[2] / "static/js/graph/frames.js"
+MODULE = Path(__file__).parents[2] / "static/js/frames.js"
 FRAMES = re.findall(r'message\(\s*"((?:[^"\\]|\\.)*)"', MODULE.read_text("utf-8"))
 PATTERNS = [re.compile(re.sub(r"\\\{\w+\\\}", ".+?", re.escape(frame)), re.DOTALL) for frame in FRAMES]
 

@@ -9,7 +9,7 @@ import pytest
 from engine import evaluate
 from tests.engine.samples import SAMPLES, Sample
 
-torch = pytest.importorskip("torch")
+torch = pytest.importorskip("torch", reason="PyTorch is no dependency: pip install -r benchmarks/requirements.txt")
 F = torch.nn.functional
 
 

@@ -1,8 +1,8 @@
 /** @import {Context, State} from "./types" */
 import { t } from "../i18n.js";
+import { recognised, refusalOf } from "../refusal.js";
 import { MOST, PART } from "./crowd.js";
 import { html } from "./draw/element.js";
-import { recognised, refusalOf } from "./refusal.js";
 
 /** What is wrong just now, and what happens next: the server away, or the graph refused. @param {HTMLElement} container @param {Context} context */
 export function renderNotices(container, { state, dispatch }) {

@@ -2,10 +2,10 @@
 /** @import {Figure} from "./figure.js" */
 /** @typedef {(text: string, params?: Record<string, unknown>) => string} Translate */
 import { inLanguage, number } from "../format.js";
+import { refusalOf } from "../refusal.js";
 import { gradeOf } from "./check/grade.js";
 import { figure } from "./figure.js";
 import { inlineConstants, innerOf } from "./inline.js";
-import { refusalOf } from "./refusal.js";
 import { reached } from "./timeline.js";
 import { edgeNumbers, viewOf } from "./view.js";
 

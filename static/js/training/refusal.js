@@ -1,7 +1,7 @@
 /** @import {Refusal} from "./types" */
 
-import { refusalOf } from "../graph/refusal.js";
 import { t } from "../i18n.js";
+import { refusalOf } from "../refusal.js";
 import { fieldNamed } from "./fields.js";
 
 /**

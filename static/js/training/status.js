@@ -3,8 +3,8 @@
 
 import { byId } from "../element.js";
 import { number } from "../format.js";
-import { recognised } from "../graph/refusal.js";
 import { language, t } from "../i18n.js";
+import { recognised } from "../refusal.js";
 import { differences, distinctions } from "./config.js";
 import { duration } from "./duration.js";
 import { chosenRun, isActive } from "./reduce.js";

@@ -12,8 +12,6 @@ from fastapi.testclient import TestClient
 
 from tests.app.runs.drive import LONG, SMALL, change, get, losses, start, until
 
-pytest.importorskip("distributed")
-
 Cluster = tuple[str, subprocess.Popen[bytes], subprocess.Popen[bytes]]
 
 

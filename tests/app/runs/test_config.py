@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.app.runs.drive import change, get, losses, start, until
+from tests.engine.test_config import CHAPTER
 
 
 @pytest.mark.parametrize("body", [None, {}])
@@ -17,22 +18,7 @@ def test_without_a_config_it_is_the_chapters_script(client: TestClient, body: ob
     run = answer.json()
     assert answer.headers["location"] == f"/api/runs/{run['id']}"
     assert run["state"] in ("queued", "running")
-    assert run["config"] == {
-        "dataset": "mnist",
-        "hidden": [50],
-        "activation": "relu",
-        "init": 0.01,
-        "optimizer": {"name": "sgd", "learning_rate": 0.1},
-        "batch_size": 100,
-        "iterations": 10_000,
-        "seed": 0,
-        "weight_decay": 0,
-        "dropout": 0,
-        "batch_norm": False,
-        "gradient": "backprop",
-        "train_limit": None,
-        "architecture": None,
-    }
+    assert run["config"] == CHAPTER
     assert client.delete(answer.headers["location"]).status_code == 204
 
 

@@ -51,7 +51,7 @@ def weighted(graph: Graph) -> Graph:
 
 def assert_same(cases: list[Graph]) -> None:
     if not torch_is_there():
-        pytest.skip("no PyTorch here")
+        pytest.skip("PyTorch is no dependency: pip install -r benchmarks/requirements.txt")
     sources = [torch(graph) for graph in cases]
     done = subprocess.run(
         [PYTHON, "-c", RUNNER], input=json.dumps(sources), capture_output=True, text=True, encoding="utf-8"

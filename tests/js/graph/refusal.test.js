@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FRAMES, TITLES } from "../../../static/js/graph/frames.js";
-import { recognised, refusalOf } from "../../../static/js/graph/refusal.js";
+import { FRAMES, TITLES } from "../../../static/js/frames.js";
+import { recognised, refusalOf } from "../../../static/js/refusal.js";
 
 test("a sentence of a known frame is said again with what stood in its places", () => {
   for (const detail of [

@@ -26,34 +26,37 @@ function screen() {
   };
 }
 
-test("however often it is asked, it paints once a frame and thirty times a second", () => {
-  const clock = screen();
+/** Who asks for repaints, and how many there were. @param {ReturnType<typeof screen>} clock */
+function counted(clock) {
   let painted = 0;
   const ask = oncePerFrame(() => {
     painted += 1;
   }, clock);
+  return { ask, painted: () => painted };
+}
+
+test("however often it is asked, it paints once a frame and thirty times a second", () => {
+  const clock = screen();
+  const { ask, painted } = counted(clock);
   ask();
   ask();
-  assert.deepEqual([clock.asked(), painted], [1, 0]);
+  assert.deepEqual([clock.asked(), painted()], [1, 0]);
   clock.frame();
-  assert.equal(painted, 1);
+  assert.equal(painted(), 1);
   ask();
   assert.equal(clock.asked(), 0, "no frame is made that nothing would be painted in");
   clock.frame();
-  assert.equal(painted, 1);
+  assert.equal(painted(), 1);
   clock.frame();
-  assert.equal(painted, 2);
+  assert.equal(painted(), 2);
 });
 
 test("asked at every frame of a screen, it repaints more than thirty times a second and not at each of them", () => {
   const clock = screen();
-  let painted = 0;
-  const ask = oncePerFrame(() => {
-    painted += 1;
-  }, clock);
+  const { ask, painted } = counted(clock);
   for (let frame = 0; frame < 600; frame += 1) {
     ask();
     clock.frame();
   }
-  assert.ok(painted >= 390 && painted <= 410, `${painted}`);
+  assert.ok(painted() >= 390 && painted() <= 410, `${painted()}`);
 });

@@ -1,8 +1,9 @@
 /** @import {Box, Dispatch, State} from "../types" */
 /** @import {Scene} from "../scene.js" */
+
+import { refusalOf } from "../../refusal.js";
 import { html, svg } from "../draw/element.js";
 import { mending } from "../notice.js";
-import { refusalOf } from "../refusal.js";
 
 const SIZE = { width: 250, height: 170 };
 /** Room below a node in which most callouts are seen whole. */

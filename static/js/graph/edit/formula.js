@@ -1,7 +1,7 @@
 /** @import {Dispatch, Problem, State} from "../types" */
 import { t } from "../../i18n.js";
+import { refusalOf } from "../../refusal.js";
 import { html, set, write } from "../draw/element.js";
-import { refusalOf } from "../refusal.js";
 import { beginning } from "./beginning.js";
 import { marked } from "./mark.js";
 

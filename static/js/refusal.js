@@ -1,6 +1,7 @@
-/** @import {Problem} from "./types" */
-import { language, t } from "../i18n.js";
+/** @import {Problem} from "./graph/types" */
+
 import { FRAMES, TITLES } from "./frames.js";
+import { language, t } from "./i18n.js";
 
 /** Each frame with the pattern that finds what stands in its places. */
 const PATTERNS = FRAMES.map((frame) => ({ frame, pattern: patternOf(frame) }));

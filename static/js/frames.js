@@ -1,5 +1,5 @@
 /** The frames of the server's sentences and its titles, as it writes them: what stands in braces differs each time. */
-import { message } from "../i18n.js";
+import { message } from "./i18n.js";
 
 /** The narrower come before the wider. */
 export const FRAMES = [
