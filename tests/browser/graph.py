@@ -68,9 +68,10 @@ def centre(place: Locator) -> tuple[float, float]:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until nothing glides any more."""
+    """Wait until nothing glides to another place, nothing is out of date and nothing fades."""
     expect(page.locator(".drawing.is-gliding")).to_have_count(0)
     expect(page.locator(".drawing.is-stale")).to_have_count(0)
+    page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
 
 
 def quick_add(page: Page, text: str, key: str = "/") -> None:

@@ -39,6 +39,11 @@ def test_a_long_formula_is_opened_where_its_operations_begin(page: Page) -> None
     assert most > 0
     assert top == min(8 + first * 22, most)
     assert (top - 8) % 22 == 0, "no line is cut at the top"
+    open_graph(page, "affine-batch")
+    expect(field).to_have_value(re.compile("XW"))
+    assert page.locator("#formula .sheet").evaluate("(e) => e.scrollTop") == 0, "all five lines are in sight"
+    open_graph(page, "two-layer-network")
+    expect(field).to_have_value(re.compile("softmax_with_loss"))
     assert field.evaluate("(e) => e.scrollHeight - e.clientHeight") <= 1, "the field is as high as its text"
     field.press("Control+Home")
     page.locator("#formula .sheet").evaluate("(e) => e.scrollTo(0, 0)")

@@ -102,8 +102,11 @@ export function createFormula(container, dispatch) {
       );
       if (opening !== state.opening && text !== "") {
         opening = state.opening;
-        const first = beginning(text);
-        if (field !== window.document.activeElement) part(".sheet").scrollTop = first && ABOVE + first * LINE;
+        const sheet = part(".sheet");
+        // Where all lines are in sight, only the space around them would move.
+        const hidden = sheet.scrollHeight - sheet.clientHeight >= LINE;
+        const first = hidden ? beginning(text) : 0;
+        if (field !== window.document.activeElement) sheet.scrollTop = first && ABOVE + first * LINE;
       }
       write(said, formula.problem ? sentence(formula.problem) : "");
       write(drop, t("Back to the graph's formula"));
