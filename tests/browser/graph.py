@@ -67,11 +67,17 @@ def centre(place: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def at_rest(page: Page) -> None:
-    """Wait until nothing glides to another place, nothing is out of date and nothing fades."""
+def settled(page: Page) -> None:
+    """Wait until nothing glides to another place and nothing fades."""
     expect(page.locator(".drawing.is-gliding")).to_have_count(0)
-    expect(page.locator(".drawing.is-stale")).to_have_count(0)
     page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
+
+
+def at_rest(page: Page) -> None:
+    """Wait until nothing moves and nothing is out of date."""
+    settled(page)
+    expect(page.locator(".drawing.is-stale")).to_have_count(0)
+    settled(page)
 
 
 def quick_add(page: Page, text: str, key: str = "/") -> None:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.graph import at_rest, node, open_graph, quick_add
+from tests.browser.graph import at_rest, node, open_graph, quick_add, settled
 
 
 def violations(page: Page) -> list[str]:
@@ -146,7 +146,7 @@ def test_axe_finds_nothing_while_building(new_page: Callable[..., Page], theme: 
     page.get_by_label("Formula").fill("z = x + y\nw = z + foo(2)")
     expect(page.locator(".formula mark")).to_have_text("foo")
     expect(page.locator(".callout")).to_be_visible()
-    at_rest(page)
+    settled(page)
     assert violations(page) == []
 
 
