@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from app.factory import create_app
 from app.folder import hold, prepare
+from app.priority import give_way
 from app.settings import Settings
 
 REACH_SECONDS = 5
@@ -76,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         server_header=False,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    give_way()
     with lock, listener, contextlib.suppress(KeyboardInterrupt):
         Server(config, address(listener), browser=not settings.no_browser).run(sockets=[listener])
 

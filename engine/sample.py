@@ -85,12 +85,14 @@ def size(name: str, before: Values, after: Values, gradient: Values) -> Paramete
 
 def finite(numbers: Values) -> Values:
     """The finite ones of some numbers: on the way to divergence there are others."""
-    return numbers[np.isfinite(numbers)]
+    kept = np.isfinite(numbers)
+    return numbers if kept.all() else numbers[kept]
 
 
 def mean(numbers: Values) -> float:
     """The mean of the finite ones, 0 where there is none."""
-    return float(finite(numbers).astype(float).mean()) if np.isfinite(numbers).any() else 0.0
+    kept = finite(numbers)
+    return float(kept.mean(dtype=float)) if kept.size else 0.0
 
 
 def _activations(name: str, out: Values, *, relu: bool) -> Activations:
@@ -103,5 +105,10 @@ def _activations(name: str, out: Values, *, relu: bool) -> Activations:
 def _counts(numbers: Values) -> tuple[float, float, tuple[int, ...]]:
     flat = numbers.reshape(-1)
     flat = finite(flat[:: max(len(flat) // NUMBERS, 1)]).astype(float)
-    counts, edges = np.histogram(flat, bins=BINS)
-    return float(edges[0]), float(edges[-1]), tuple(counts.tolist())
+    low, high = (float(flat.min()), float(flat.max())) if len(flat) else (0.0, 1.0)
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    # In equal steps a number's place is a division; np.histogram, made for any steps, takes ten times as long.
+    share = np.nan_to_num((flat - low) / (high - low))
+    places = np.minimum(share * BINS, BINS - 1).astype(np.intp)
+    return low, high, tuple(np.bincount(places, minlength=BINS).tolist())

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from app.priority import take_turns
 from app.runs import checkpoint, gradients
 from app.runs.library import Library
 from app.runs.session import Commands, Say, Session
@@ -27,6 +28,7 @@ PIPE_BYTES = 2**20
 
 def main(cache: Path, folder: Path | None = None) -> None:
     """Read commands from stdin, write messages to stdout, one JSON object a line."""
+    take_turns()
     # What a library prints must not fall between the messages.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0) as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

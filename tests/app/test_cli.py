@@ -1,11 +1,13 @@
 """The command, started as a process the way a person starts it."""
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,10 +48,32 @@ def address(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().split()[-1]
 
 
+def children(pid: int) -> list[int]:
+    """The processes that this one started, on a system with /proc."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if stat.read_text().rpartition(")")[2].split()[1] == str(pid):
+                found.append(int(stat.parent.name))
+    return found
+
+
 def ask(place: str, method: str, path: str, body: object = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
     with urlopen(Request(place + path, data, {"content-type": "application/json"}, method=method)) as answer:
         return json.load(answer)
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="only Linux knows processes that interrupt nobody")
+def test_the_server_interrupts_no_run_and_a_run_gives_way_to_nobody(start) -> None:
+    process = start("--port", "0")
+    place = address(process)
+    run = ask(place, "POST", "/api/runs", {"iterations": 5, "train_limit": 100})["id"]
+    end = time.monotonic() + 30
+    while ask(place, "GET", f"/api/runs/{run}")["seq"] < 3 and time.monotonic() < end:
+        time.sleep(0.1)
+    assert os.sched_getscheduler(process.pid) == os.SCHED_BATCH
+    assert {os.sched_getscheduler(worker) for worker in children(process.pid)} == {os.SCHED_OTHER}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

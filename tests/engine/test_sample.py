@@ -8,6 +8,7 @@ import pytest
 from engine import evaluate
 from engine.dataset import Dataset
 from engine.events import TensorsSampled
+from engine.sample import BINS, histogram
 from engine.trainer import Trainer
 from tests.engine.trainers import losses, trainer
 
@@ -66,3 +67,29 @@ def test_a_restored_trainer_shows_the_last_step(tiny: Dataset):
     for one, other in zip(scaled[0]["parameters"], scaled[1]["parameters"], strict=True):
         assert one["gradient_mean_abs"] == pytest.approx(other["gradient_mean_abs"], rel=1e-5)
         assert one["update_ratio"] == other["update_ratio"]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        np.random.default_rng(0).standard_normal(5000),
+        np.arange(-3.0, 4.0),
+        np.array([2.5]),
+        np.array([]),
+        np.array([0.0, 5e-324]),
+        np.array([-1e308, 1e308, np.nan]),
+    ],
+    ids=["normal", "few", "one", "none", "subnormal", "widest"],
+)
+def test_every_finite_number_is_in_one_of_the_steps_between_the_least_and_the_greatest(numbers: np.ndarray):
+    with np.errstate(all="ignore"):
+        seen = histogram("W", numbers)
+    finite = numbers[np.isfinite(numbers)]
+    assert sum(seen.counts) == len(finite)
+    assert len(seen.counts) == BINS
+    if len(set(finite)) > 1:
+        assert (seen.low, seen.high) == (finite.min(), finite.max())
+    if 1e-300 < seen.high - seen.low < np.inf:
+        expected, _ = np.histogram(finite, bins=BINS, range=(seen.low, seen.high))
+        # A number on an edge may fall on either side of it.
+        assert np.abs(np.cumsum(seen.counts) - np.cumsum(expected)).max(initial=0) <= 1

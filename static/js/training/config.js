@@ -32,6 +32,13 @@ const UNUSED = {
   simple_convnet: ["hidden", "activation", "batch_norm"],
 };
 
+/** Images that a run trains on where it is not limited to fewer. */
+const TRAINING_IMAGES = 60000;
+
+/** @param {Pick<Config, "batch_size" | "train_limit">} config */
+export const iterationsPerEpoch = ({ batch_size, train_limit }) =>
+  Math.max(1, Math.floor(Math.min(train_limit ?? TRAINING_IMAGES, TRAINING_IMAGES) / batch_size));
+
 /** @param {string} architecture @returns {string[]} the fields that have no say in it */
 export const unused = (architecture) => UNUSED[architecture] ?? [];
 

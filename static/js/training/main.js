@@ -5,9 +5,11 @@ import { createStore } from "../store.js";
 import { createCheck } from "./check/panel.js";
 import { createCommands } from "./commands.js";
 import { createCompare } from "./compare/panel.js";
+import { iterationsPerEpoch } from "./config.js";
 import { createControls } from "./controls.js";
 import { readInk } from "./curves/ink.js";
 import { createCurves } from "./curves/panel.js";
+import { createReach } from "./curves/reach.js";
 import { createMistakes } from "./digit/mistakes.js";
 import { createDigit } from "./digit/panel.js";
 import { createForm } from "./form.js";
@@ -48,6 +50,7 @@ const list = createList({
   onFilter: (filter) => dispatch({ type: "filter/changed", filter }),
 });
 const status = createStatus();
+const reach = createReach();
 const curves = createCurves({
   onAxis: (logarithmic) => dispatch({ type: "axis/changed", logarithmic }),
   onRepaint: repaint,
@@ -132,7 +135,9 @@ function paint() {
   const names = namesTogether(shown);
   const lines = shown.flatMap((run, k) => {
     const log = watch.log(run.id);
-    return log ? [{ log, name: names[k], iterations: run.progress.iterations }] : [];
+    if (!log) return [];
+    const { iterations } = run.progress;
+    return [{ log, name: names[k], iterations, reach: reach(run), perEpoch: iterationsPerEpoch(run.config) }];
   });
   const run = chosenRun(state);
   form.update(run);
@@ -149,7 +154,7 @@ function paint() {
 /** Moments are saved at epochs and where a run halts. @param {string} id @param {Message} message */
 function moved(id, message) {
   if (message.type === "epoch") travel.refresh(id);
-  if (message.type === "state" && message.state !== "running") travel.follow(chosenRun(store.state));
+  if (message.type === "state" && !["queued", "running"].includes(message.state)) travel.follow(chosenRun(store.state));
 }
 
 /** The first becomes the chosen one, the others are laid over it. @param {Partial<Config>[]} configs */

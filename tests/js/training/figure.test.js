@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accuracyFigure } from "../../../static/js/training/curves/accuracy.js";
-import { niceEnd, spread } from "../../../static/js/training/curves/look.js";
+import { niceEnd, niceLow, niceTop, spread } from "../../../static/js/training/curves/look.js";
 import { lossFigure } from "../../../static/js/training/curves/loss.js";
 import { createLog } from "../../../static/js/training/log.js";
 
@@ -20,6 +20,9 @@ const words = {
 };
 const view = { run: "run", width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
 
+/** What is known of a run before its first epoch is over. */
+const FORECAST = { reach: 0, perEpoch: 600 };
+
 /** @param {number} length */
 function line(length) {
   const log = createLog();
@@ -27,7 +30,7 @@ function line(length) {
   log.append({ type: "steps", seq: 1, iteration, loss: iteration.map((k) => 2.3 / (1 + k / 100)) });
   log.append({ type: "epoch", seq: 2, epoch: 0, iteration: 0, train_accuracy: 0.1, test_accuracy: 0.11 });
   log.append({ type: "epoch", seq: 3, epoch: 1, iteration: 600, train_accuracy: 0.9, test_accuracy: 0.89 });
-  return { log, name: "run", iterations: 10000 };
+  return { log, name: "run", iterations: 10000, ...FORECAST };
 }
 
 test("one run: raw faint, smoothed strong, few points however long the run", () => {
@@ -63,7 +66,7 @@ test("a logarithmic axis holds every positive loss", () => {
 test("a loss that runs away leaves the picture and what came before stays readable", () => {
   const log = createLog();
   log.append({ type: "steps", seq: 1, iteration: [0, 1, 2, 3], loss: [2.3, 2.2, 1e38, "Infinity"] });
-  const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100 }], ink, view));
+  const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100, ...FORECAST }], ink, view));
   assert.ok(layout.yaxis.range[1] < 30);
   assert.deepEqual(layout.annotations, []);
 });
@@ -73,7 +76,7 @@ test("a loss that settles far above its start is in the picture, the leap to it 
   const iteration = Array.from({ length: 500 }, (_, k) => k);
   const loss = iteration.map((k) => (k === 0 ? 2.3 : k < 5 ? 1e27 : 4e5));
   log.append({ type: "steps", seq: 1, iteration, loss });
-  const one = [{ log, name: "run", iterations: 500 }];
+  const one = [{ log, name: "run", iterations: 500, ...FORECAST }];
   const linear = /** @type {any} */ (lossFigure(one, ink, view)).layout;
   assert.ok(linear.yaxis.range[1] > 4e5 && linear.yaxis.range[1] < 1e7);
   assert.equal(linear.annotations.length, 1);
@@ -86,14 +89,14 @@ test("a loss that grows to the end leaves the picture however soon it began", ()
   const log = createLog();
   const iteration = Array.from({ length: 11 }, (_, k) => k);
   log.append({ type: "steps", seq: 1, iteration, loss: iteration.map((k) => (k < 10 ? 2.3 * 1000 ** k : "Infinity")) });
-  const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100 }], ink, view));
+  const { layout } = /** @type {any} */ (lossFigure([{ log, name: "run", iterations: 100, ...FORECAST }], ink, view));
   assert.ok(layout.yaxis.range[1] < 30);
 });
 
 test("a loss of 0 has no label on a logarithmic axis", () => {
   const log = createLog();
   log.append({ type: "steps", seq: 1, iteration: [0, 1, 2], loss: [1, 0, 0] });
-  const one = [{ log, name: "run", iterations: 3 }];
+  const one = [{ log, name: "run", iterations: 3, ...FORECAST }];
   for (const { y } of /** @type {any} */ (lossFigure(one, ink, { ...view, logarithmic: true })).layout.annotations) {
     assert.ok(Number.isFinite(y));
   }
@@ -138,6 +141,27 @@ test("the axis grows in steps and never past the end", () => {
   );
 });
 
+test("an axis has room for what will come soon, in iterations and in epochs", () => {
+  const soon = { ...line(100), reach: 10000 };
+  assert.deepEqual(/** @type {any} */ (lossFigure([soon], ink, view)).layout.xaxis.range, [0, 10000]);
+  assert.deepEqual(/** @type {any} */ (accuracyFigure([soon], ink, view)).layout.xaxis.range, [0, 16]);
+  const slow = { ...line(100), reach: 3000 };
+  assert.deepEqual(/** @type {any} */ (lossFigure([slow], ink, view)).layout.xaxis.range, [0, 5000]);
+  assert.deepEqual(/** @type {any} */ (accuracyFigure([slow], ink, view)).layout.xaxis.range, [0, 5]);
+});
+
+test("before the first epoch is over its length is the one forecast", () => {
+  const log = createLog();
+  log.append({ type: "epoch", seq: 1, epoch: 0, iteration: 0, train_accuracy: 0.1, test_accuracy: 0.1 });
+  const one = { log, name: "run", iterations: 10000, reach: 10000, perEpoch: 600 };
+  assert.deepEqual(/** @type {any} */ (accuracyFigure([one], ink, view)).layout.xaxis.range, [0, 16]);
+});
+
+test("the axis of losses ends at round numbers", () => {
+  assert.deepEqual([2.44104, 2.44134, 24.4, 0.31, 4.24e5].map(niceTop), [2.5, 2.5, 25, 0.35000000000000003, 450000]);
+  assert.deepEqual([0.0213, 0.05, 0.0999, 1, 7].map(niceLow), [0.02, 0.05, 0.05, 1, 5]);
+});
+
 test("the axis of epochs has room for what is to come and ends with the run's last", () => {
   /** @param {number} epochs */
   const end = (epochs) => {
@@ -145,7 +169,9 @@ test("the axis of epochs has room for what is to come and ends with the run's la
     for (let epoch = 2; epoch <= epochs; epoch += 1) {
       log.append({ type: "epoch", seq: 2 + epoch, epoch, iteration: 600 * epoch, train_accuracy: 1, test_accuracy: 1 });
     }
-    const { layout } = /** @type {any} */ (accuracyFigure([{ log, name: "run", iterations: 10000 }], ink, view));
+    const { layout } = /** @type {any} */ (
+      accuracyFigure([{ log, name: "run", iterations: 10000, ...FORECAST }], ink, view)
+    );
     return layout.xaxis.range[1];
   };
   assert.deepEqual([1, 4, 5, 9, 10, 16].map(end), [5, 5, 10, 10, 16, 16]);

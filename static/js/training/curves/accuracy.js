@@ -23,7 +23,7 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
   const ends = [];
   let last = 0;
   let whole = 0;
-  lines.forEach(({ log, name, iterations }, k) => {
+  lines.forEach(({ log, name, iterations, reach, perEpoch }, k) => {
     if (log.epochs.length === 0) return;
     const colour = k === 0 ? ink.value : ink.soft;
     const x = log.epochs.map(({ epoch }) => epoch);
@@ -48,8 +48,9 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
     const label = alone ? words.test : `${name} (${words.test})`;
     data.push({ ...common, y: test, name: label, line: dashed });
     const end = x[x.length - 1];
-    last = Math.max(last, end);
-    whole = Math.max(whole, epochsIn(iterations, log.epochs));
+    const iterationsAnEpoch = end > 0 ? log.epochs[x.length - 1].iteration / end : perEpoch;
+    last = Math.max(last, end, Math.floor((reach - 1) / iterationsAnEpoch));
+    whole = Math.max(whole, end, Math.floor((iterations - 1) / iterationsAnEpoch));
     if (alone) ends.push({ x: end, y: train[train.length - 1], text: words.train, colour });
     ends.push({ x: end, y: test[test.length - 1] - (alone ? 1e-9 : 0), text: alone ? words.test : name, colour });
   });
@@ -71,16 +72,4 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
       annotations: labels(range ? [] : ends, height, [0, 1.02], false),
     }),
   };
-}
-
-/**
- * How many epochs a run of so many iterations ends with, known once the first is over.
- *
- * @param {number} iterations
- * @param {import("../types").Epoch[]} epochs
- * @returns {number}
- */
-function epochsIn(iterations, epochs) {
-  const { epoch, iteration } = epochs[epochs.length - 1];
-  return epoch > 0 ? Math.max(epoch, Math.floor(((iterations - 1) * epoch) / iteration)) : LEAST;
 }

@@ -83,9 +83,9 @@ export function createChart(host, { onZoom, onSize }) {
 
   /** What must not have changed for the lines to grow in place. @param {Figure} figure */
   function frameOf({ data, layout }) {
-    const { xaxis, yaxis, font, shapes, margin, uirevision } = /** @type {any} */ (layout);
+    const { xaxis, yaxis, font, shapes, margin } = /** @type {any} */ (layout);
     const names = data.map((trace) => `${/** @type {any} */ (trace).name} ${/** @type {any} */ (trace).mode}`);
-    return JSON.stringify([uirevision, width, height, Boolean(xaxis.range), yaxis.type, font, shapes, margin, names]);
+    return JSON.stringify([width, height, Boolean(xaxis.range), yaxis.type, font, shapes, margin, names]);
   }
 
   /** How far the axes reach. @param {Figure} figure */

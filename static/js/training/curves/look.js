@@ -102,6 +102,26 @@ export function niceEnd(last, end) {
 }
 
 /**
+ * The top of an axis that holds `high`, rounded up: losses a little higher than the last run's need no other axis.
+ *
+ * @param {number} high
+ */
+export function niceTop(high) {
+  const step = 10 ** Math.floor(Math.log10(high)) / 2;
+  return step * Math.ceil(high / step);
+}
+
+/**
+ * The bottom of a logarithmic axis that holds `low`: 1, 2 or 5 times a power of ten.
+ *
+ * @param {number} low
+ */
+export function niceLow(low) {
+  const size = 10 ** Math.floor(Math.log10(low));
+  return size * ([5, 2].find((part) => part * size <= low) ?? 1);
+}
+
+/**
  * How far each label must move up (in pixels) so that none covers another; the order by height is kept.
  *
  * @param {number[]} heights pixels above the axis

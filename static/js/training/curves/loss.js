@@ -3,13 +3,16 @@
 
 import { decimate } from "./decimate.js";
 import { faint } from "./ink.js";
-import { layout, lineEnd, niceEnd, spread } from "./look.js";
+import { layout, lineEnd, niceEnd, niceLow, niceTop, spread } from "./look.js";
 import { smoothed } from "./series.js";
 
 /**
  * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
  *
- * @typedef {{log: Log, name: string, iterations: number}} Line
+ * `reach` is the iteration up to which its axis has room, `perEpoch` the iterations
+ * of an epoch, as long as the log does not tell.
+ *
+ * @typedef {{log: Log, name: string, iterations: number, reach: number, perEpoch: number}} Line
  * @typedef {{run: string, width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked: number | null,
  *   words: {smoothed: string, iteration: string, loss: string}}} View
  */
@@ -45,7 +48,7 @@ export function lossFigure(lines, ink, { run, width, height, logarithmic, range,
       if (y < low && y > 0) low = y;
     }
   };
-  lines.forEach(({ log, name, iterations }, k) => {
+  lines.forEach(({ log, name, iterations, reach }, k) => {
     const { points, smooth } = log.series;
     if (points.length === 0) return;
     const colour = k === 0 ? ink.value : ink.soft;
@@ -59,7 +62,7 @@ export function lossFigure(lines, ink, { run, width, height, logarithmic, range,
     const back = k > 0 && lines.length > MOST_LABELS ? { opacity: 0.5 } : {};
     data.push({ ...strong, ...drawn(alone ? words.smoothed : name, colour, k === 0 ? 2.4 : 1.3), ...back });
     measure(strong.y);
-    last = Math.max(last, points.iteration[points.length - 1]);
+    last = Math.max(last, reach, points.iteration[points.length - 1]);
     end = Math.max(end, iterations);
     const y = smooth(points.length - 1);
     ends.push({ x: points.iteration[points.length - 1], y, text: alone ? words.smoothed : name, colour });
@@ -68,8 +71,8 @@ export function lossFigure(lines, ink, { run, width, height, logarithmic, range,
   if (!alone) data.push(...data.splice(0, 2));
   // A loss that runs away leaves the picture; where the run spends its time stays readable.
   if (!logarithmic) high = Math.min(high, RUNAWAY * usual);
-  const top = high > 0 ? 1.06 * high : 2.5;
-  const bottom = Number.isFinite(low) ? low / 1.5 : 0.001;
+  const top = high > 0 ? niceTop(1.06 * high) : 2.5;
+  const bottom = Number.isFinite(low) ? niceLow(low / 1.2) : 0.001;
   const decades = Math.log10(top / bottom);
   const y = logarithmic
     ? { type: "log", range: [Math.log10(bottom), Math.log10(top)], dtick: Math.ceil(decades / MOST_TICKS), title: "" }
