@@ -5,11 +5,16 @@ import time
 
 from playwright.sync_api import Page, expect
 
-# The last iteration that the curve of the loss is drawn to.
-# How far the curve of the run in the address is drawn: at first it is the curve of the run that was there before.
-POINTS = """((chart) =>
-  location.pathname.endsWith(chart.layout?.uirevision) ? (chart.data.at(-1)?.x.at(-1) ?? 0) : 0
-)(document.querySelector("#loss-chart"))"""
+# The last iteration that the curve of the run in the address is drawn to, by plotly or by growing in its drawing; at
+# first it is the curve of the run that was there before.
+POINTS = """((chart) => {
+  if (!location.pathname.endsWith(chart.dataset.run)) return 0;
+  const whole = chart.layout.uirevision === chart.dataset.run ? (chart.data.at(-1)?.x.at(-1) ?? 0) : 0;
+  const path = [...chart.querySelectorAll("path.js-line")].at(-1)?.getAttribute("d") ?? "";
+  const { xaxis } = chart._fullLayout;
+  const grown = Math.floor(xaxis.p2l(Number(path.match(/([0-9.]+),[0-9.-]+$/)?.[1] ?? 0)));
+  return grown > whole + xaxis.p2l(1) ? grown : whole;
+})(document.querySelector("#loss-chart"))"""
 
 # How many colours a canvas shows.
 INKED = """(id) => {

@@ -101,6 +101,7 @@ export function createChart(host, { onZoom, onSize }) {
     const { xaxis, yaxis, annotations } = /** @type {any} */ (host)._fullLayout ?? {};
     const wanted = /** @type {any} */ (layout).annotations;
     if (lines.length !== data.length || labels.length !== wanted.length || !xaxis) return false;
+    belong(layout);
     const toY = (/** @type {number} */ value) => yaxis.l2p(yaxis.d2l(value));
     for (const [k, line] of data.entries()) extend(lines[k], /** @type {any} */ (line), xaxis.l2p, toY);
     // Each label stays at the end of its line.
@@ -112,8 +113,15 @@ export function createChart(host, { onZoom, onSize }) {
     return true;
   }
 
+  /** Say whose lines these are. @param {Figure["layout"]} layout */
+  function belong(layout) {
+    const run = /** @type {any} */ (layout).uirevision;
+    if (host.dataset.run !== run) host.dataset.run = run;
+  }
+
   /** @param {Figure} figure */
   function full(figure) {
+    belong(figure.layout);
     drawnAt = performance.now();
     frame = frameOf(figure);
     ranges = rangesOf(figure);
