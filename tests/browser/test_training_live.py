@@ -22,6 +22,22 @@ DOTS = """() => {
   }).observe(chart, { childList: true, subtree: true });
 }"""
 
+# While the second run's accuracy grows: how many of the dots are beyond the end of their line.
+BEYOND = """(() => {
+  const chart = document.querySelector("#accuracy-chart");
+  const before = chart.dataset.run;
+  window.beyond = [];
+  setInterval(() => {
+    if (chart.dataset.run === before || document.querySelector("#run-state").dataset.state !== "running") return;
+    const far = [...chart.querySelectorAll(".scatterlayer .trace")].map((trace) => {
+      const end = Number(trace.querySelector("path.js-line").getAttribute("d").match(/([0-9.]+),[0-9.-]+$/)[1]);
+      const places = [...trace.querySelectorAll(".points > path")].map((dot) => dot.getAttribute("transform"));
+      return places.filter((place) => Number(place.match(/[0-9.]+/)[0]) > end + 1).length;
+    });
+    window.beyond.push(Math.max(...far));
+  }, 50);
+})()"""
+
 
 def test_a_hidden_tab_asks_for_nothing_and_catches_up(page: Page) -> None:
     page.goto("/training")
@@ -74,6 +90,21 @@ def test_each_epoch_has_its_dot_as_soon_as_it_is_over(page: Page) -> None:
     until(page, "window.dots.has(17)")
     # Plotly itself draws only where an axis grows and once the line rests.
     assert len({7, 8, 9, 10} & set(page.evaluate("[...window.dots]"))) >= 2
+
+
+def test_a_run_grows_in_the_drawing_of_the_one_before_and_leaves_nothing_of_it(page: Page) -> None:
+    page.goto("/training")
+    start(page)
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=60_000)
+    until(page, f"{POINTS} === 9999")
+    before = page.url
+    page.evaluate(BEYOND)
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_url(lambda address: address != before)
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=60_000)
+    seen = page.evaluate("window.beyond")
+    assert len(seen) > 5
+    assert max(seen) == 0
 
 
 def test_many_runs_are_overlaid_one_in_colour(page: Page) -> None:

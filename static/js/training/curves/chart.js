@@ -180,4 +180,6 @@ function extend(trace, line, toX, toY) {
     const dot = dots[k] ?? last.parentNode?.appendChild(last.cloneNode());
     dot.setAttribute("transform", `translate(${tenth(toX(x))},${tenth(toY(line.y[k]))})`);
   });
+  // The drawing may be that of a longer run.
+  for (const dot of [...dots].slice(Math.max(1, line.x.length))) dot.remove();
 }
