@@ -10,17 +10,16 @@ import os
 
 def give_way() -> None:
     """This process interrupts nobody."""
-    if hasattr(os, "SCHED_BATCH"):
-        _schedule(os.SCHED_BATCH)
+    _schedule("SCHED_BATCH")
 
 
 def take_turns() -> None:
     """This process is as any other, whatever the one that started it said of itself."""
-    if hasattr(os, "SCHED_OTHER"):
-        _schedule(os.SCHED_OTHER)
+    _schedule("SCHED_OTHER")
 
 
-def _schedule(policy: int) -> None:
-    # Where it is forbidden, all is as it would be without.
-    with contextlib.suppress(OSError):
-        os.sched_setscheduler(0, policy, os.sched_param(0))
+def _schedule(policy: str) -> None:
+    # Where a system has no such word, or forbids it, all is as it would be without.
+    if hasattr(os, policy):
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, getattr(os, policy), os.sched_param(0))

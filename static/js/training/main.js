@@ -137,7 +137,8 @@ function paint() {
     const log = watch.log(run.id);
     if (!log) return [];
     const { iterations } = run.progress;
-    return [{ log, name: names[k], iterations, reach: reach(run), perEpoch: iterationsPerEpoch(run.config) }];
+    const each = iterationsPerEpoch(run.config);
+    return [{ log, name: names[k], iterations, reach: reach(run), iterationsPerEpoch: each }];
   });
   const run = chosenRun(state);
   form.update(run);

@@ -21,7 +21,7 @@ const words = {
 const view = { run: "run", width: 600, height: 300, logarithmic: false, range: null, marked: null, words };
 
 /** What is known of a run before its first epoch is over. */
-const FORECAST = { reach: 0, perEpoch: 600 };
+const FORECAST = { reach: 0, iterationsPerEpoch: 600 };
 
 /** @param {number} length */
 function line(length) {
@@ -153,7 +153,7 @@ test("an axis has room for what will come soon, in iterations and in epochs", ()
 test("before the first epoch is over its length is the one forecast", () => {
   const log = createLog();
   log.append({ type: "epoch", seq: 1, epoch: 0, iteration: 0, train_accuracy: 0.1, test_accuracy: 0.1 });
-  const one = { log, name: "run", iterations: 10000, reach: 10000, perEpoch: 600 };
+  const one = { log, name: "run", iterations: 10000, reach: 10000, iterationsPerEpoch: 600 };
   assert.deepEqual(/** @type {any} */ (accuracyFigure([one], ink, view)).layout.xaxis.range, [0, 16]);
 });
 

@@ -23,7 +23,7 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
   const ends = [];
   let last = 0;
   let whole = 0;
-  lines.forEach(({ log, name, iterations, reach, perEpoch }, k) => {
+  lines.forEach(({ log, name, iterations, reach, iterationsPerEpoch }, k) => {
     if (log.epochs.length === 0) return;
     const colour = k === 0 ? ink.value : ink.soft;
     const x = log.epochs.map(({ epoch }) => epoch);
@@ -48,9 +48,9 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
     const label = alone ? words.test : `${name} (${words.test})`;
     data.push({ ...common, y: test, name: label, line: dashed });
     const end = x[x.length - 1];
-    const iterationsAnEpoch = end > 0 ? log.epochs[x.length - 1].iteration / end : perEpoch;
-    last = Math.max(last, end, Math.floor((reach - 1) / iterationsAnEpoch));
-    whole = Math.max(whole, end, Math.floor((iterations - 1) / iterationsAnEpoch));
+    const each = end > 0 ? log.epochs[x.length - 1].iteration / end : iterationsPerEpoch;
+    last = Math.max(last, end, Math.floor((reach - 1) / each));
+    whole = Math.max(whole, end, Math.floor((iterations - 1) / each));
     if (alone) ends.push({ x: end, y: train[train.length - 1], text: words.train, colour });
     ends.push({ x: end, y: test[test.length - 1] - (alone ? 1e-9 : 0), text: alone ? words.test : name, colour });
   });

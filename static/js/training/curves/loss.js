@@ -9,10 +9,9 @@ import { smoothed } from "./series.js";
 /**
  * One run's line in a figure; the first of a figure is the chosen one, the others stand back.
  *
- * `reach` is the iteration up to which its axis has room, `perEpoch` the iterations
- * of an epoch, as long as the log does not tell.
+ * `reach` is the iteration up to which its axis has room; `iterationsPerEpoch` holds as long as the log does not tell.
  *
- * @typedef {{log: Log, name: string, iterations: number, reach: number, perEpoch: number}} Line
+ * @typedef {{log: Log, name: string, iterations: number, reach: number, iterationsPerEpoch: number}} Line
  * @typedef {{run: string, width: number, height: number, logarithmic: boolean, range: [number, number] | null, marked: number | null,
  *   words: {smoothed: string, iteration: string, loss: string}}} View
  */
