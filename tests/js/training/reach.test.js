@@ -16,12 +16,25 @@ test("a run that will soon be over has all of its axis, as has one of which noth
   assert.equal(reach(run(1, 8)), 10000);
 });
 
-test("of a slow run the axis has room for half a minute, and never less than it had", () => {
+test("it keeps its axis while it is slower than it seemed, and paused", () => {
   const reach = createReach();
-  assert.equal(reach(run(0, 300)), 1000);
-  assert.equal(reach(run(100, 2970)), 1000);
-  assert.equal(reach(run(1000, 270)), 2000);
-  assert.equal(reach(run(1500, null, "paused")), 2000);
+  assert.equal(reach(run(1, 8)), 10000);
+  assert.equal(reach(run(100, 40)), 10000);
+  assert.equal(reach(run(150, null, "paused")), 10000);
+});
+
+test("of a slow run the axis grows with its curve", () => {
+  const reach = createReach();
+  assert.equal(reach(run(0, null)), 10000);
+  assert.equal(reach(run(100, 2970)), 100);
+  assert.equal(reach(run(1000, 270)), 1000);
+  assert.equal(reach(run(1500, null, "paused")), 1500);
+});
+
+test("a run that was stopped before its end has an axis as long as it is", () => {
+  const reach = createReach();
+  assert.equal(reach(run(100, 8)), 10000);
+  assert.equal(reach(run(4321, null, "stopped")), 4321);
 });
 
 test("a run that stands still and was not watched has an axis as long as it is", () => {

@@ -1,25 +1,24 @@
 /** @import {Run} from "../types" */
 
-/** Seconds to come that an axis has room for: plotly draws a chart anew where its axis grows, so that is to be seldom. */
-const AHEAD = 30;
+/** Seconds in which a run is over so soon that its whole axis can be there from the beginning. */
+const SOON = 30;
 
 /**
- * The iteration up to which a run's axis has room: a run that will soon be over has all of its axis from the beginning,
- * so that its curve moves towards an end that can be seen. It never moves back while the run goes on.
+ * The iteration up to which a run's axis has room. A run that will soon be over has all of its axis from the beginning,
+ * so that its curve moves towards an end that can be seen, and keeps it, paused too; of another the axis grows with the
+ * curve, and one that has ended early has an axis as long as it is.
  *
  * @returns {(run: Pick<Run, "id" | "state" | "progress">) => number}
  */
 export function createReach() {
-  /** @type {Map<string, number>} */
-  const reached = new Map();
+  /** @type {Set<string>} */
+  const whole = new Set();
 
   return ({ id, state, progress: { iteration, iterations, eta_seconds } }) => {
-    if (state !== "running" && state !== "queued") return reached.get(id) ?? iteration;
+    const goesOn = state === "queued" || state === "running";
+    if (goesOn && eta_seconds !== null && eta_seconds <= SOON) whole.add(id);
+    if (whole.has(id) && (goesOn || state === "paused")) return iterations;
     // Of one that just began nobody knows how long it will take.
-    if (eta_seconds === null) return reached.get(id) ?? iterations;
-    const share = Math.min(1, AHEAD / Math.max(eta_seconds, 1e-9));
-    const reach = Math.max(reached.get(id) ?? 0, iteration + share * (iterations - iteration));
-    reached.set(id, reach);
-    return reach;
+    return goesOn && eta_seconds === null ? iterations : iteration;
   };
 }
