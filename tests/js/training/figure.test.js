@@ -155,6 +155,8 @@ test("before the first epoch is over its length is the one forecast", () => {
   log.append({ type: "epoch", seq: 1, epoch: 0, iteration: 0, train_accuracy: 0.1, test_accuracy: 0.1 });
   const one = { log, name: "run", iterations: 10000, reach: 10000, iterationsPerEpoch: 600 };
   assert.deepEqual(/** @type {any} */ (accuracyFigure([one], ink, view)).layout.xaxis.range, [0, 16]);
+  const slow = { ...one, iterations: 300000, reach: 100 };
+  assert.deepEqual(/** @type {any} */ (accuracyFigure([slow], ink, view)).layout.xaxis.range, [0, 5]);
 });
 
 test("the axis of losses ends at round numbers", () => {

@@ -54,7 +54,7 @@ export function accuracyFigure(lines, ink, { run, height, range, marked, words }
     if (alone) ends.push({ x: end, y: train[train.length - 1], text: words.train, colour });
     ends.push({ x: end, y: test[test.length - 1] - (alone ? 1e-9 : 0), text: alone ? words.test : name, colour });
   });
-  const [from, to] = range ?? [0, Math.min(Math.max(LEAST, niceEnd(last, whole)), whole || LEAST)];
+  const [from, to] = range ?? [0, Math.min(Math.max(LEAST, last > 0 ? niceEnd(last, whole) : 0), whole || LEAST)];
   return {
     data,
     layout: layout(ink, {
