@@ -5,8 +5,8 @@ from statistics import median
 from time import perf_counter, sleep
 
 Case = Callable[[], object]
-# Threads of a BLAS wait awake for their next task some 25 ms long, on a core that the next case wants.
-SETTLED = 0.03
+# Threads of a BLAS wait awake for their next task some 25 to 100 ms long, on a core that the next case wants.
+SETTLED = 0.15
 
 
 def interleaved(cases: Mapping[str, Case], *, rounds: int = 15, seconds: float = 0.05) -> dict[str, float]:

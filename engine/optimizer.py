@@ -24,12 +24,14 @@ class Optimizer(ABC):
     """An update rule with its memory.
 
     Where the rule is linear in the gradient (`scaled`) it takes gradients that are multiplied by the learning rate
-    already: the plan is seeded with it, which costs nothing.
+    already: the plan is seeded with it, which costs nothing. Where it leaves a parameter without gradient as it is
+    (`still`), it passes over those.
 
     Shapes:  parameters and gradients (p,), each array of the memory too
     """
 
     scaled: ClassVar[bool] = False
+    still: ClassVar[bool] = False
     kept: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, parameters: Flat, gradients: Flat, learning_rate: float) -> None:
@@ -40,24 +42,26 @@ class Optimizer(ABC):
         self.work = np.zeros_like(parameters)
         self.updates = 0
 
-    def update(self, active: int = 0) -> None:
-        """One update; gradients before `active` are zero."""
+    def update(self, active: int = 0, first: int = 0) -> None:
+        """One update of the parameters from `first` on; gradients before `active` are zero."""
         self.updates += 1
-        self.apply(active)
+        own = slice(max(active, first) if self.still else first, None)
+        memory = (array[own] for array in self.memory.values())
+        self.apply(self.parameters[own], self.gradients[own], self.work[own], *memory)
 
     @abstractmethod
-    def apply(self, active: int) -> None:
-        """Write the parameters from the gradients."""
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        """Write the parameters W and the memory from the gradients g."""
 
 
 class SGD(Optimizer):
     """W ← W − η g"""
 
     scaled = True
+    still = True
 
-    def apply(self, active: int) -> None:
-        W = self.parameters[active:]
-        np.subtract(W, self.gradients[active:], out=W)
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        np.subtract(W, g, out=W)
 
 
 class Momentum(Optimizer):
@@ -66,11 +70,11 @@ class Momentum(Optimizer):
     scaled = True
     kept = ("v",)
 
-    def apply(self, active: int) -> None:
-        v = self.memory["v"]
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        (v,) = memory
         np.multiply(v, MOMENTUM, out=v)
-        np.subtract(v, self.gradients, out=v)
-        np.add(self.parameters, v, out=self.parameters)
+        np.subtract(v, g, out=v)
+        np.add(W, v, out=W)
 
 
 class Nesterov(Optimizer):
@@ -79,14 +83,14 @@ class Nesterov(Optimizer):
     scaled = True
     kept = ("v",)
 
-    def apply(self, active: int) -> None:
-        v, W, work = self.memory["v"], self.parameters, self.work
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        (v,) = memory
         np.multiply(v, MOMENTUM * MOMENTUM, out=work)
         np.add(W, work, out=W)
-        np.multiply(self.gradients, 1 + MOMENTUM, out=work)
+        np.multiply(g, 1 + MOMENTUM, out=work)
         np.subtract(W, work, out=W)
         np.multiply(v, MOMENTUM, out=v)
-        np.subtract(v, self.gradients, out=v)
+        np.subtract(v, g, out=v)
 
 
 class AdaGrad(Optimizer):
@@ -94,14 +98,13 @@ class AdaGrad(Optimizer):
 
     kept = ("h",)
 
-    def apply(self, active: int) -> None:
-        h, g, work = self.memory["h"], self.gradients, self.work
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        (h,) = memory
         np.square(g, out=work)
         np.add(h, work, out=h)
-        self._step(h)
+        self._step(W, g, work, h)
 
-    def _step(self, h: Flat) -> None:
-        W, g, work = self.parameters, self.gradients, self.work
+    def _step(self, W: Flat, g: Flat, work: Flat, h: Flat) -> None:
         np.sqrt(h, out=work)
         np.add(work, TINY, out=work)
         np.divide(g, work, out=work)
@@ -112,13 +115,13 @@ class AdaGrad(Optimizer):
 class RMSProp(AdaGrad):
     """h ← ρ h + (1 − ρ) g², W ← W − η g / √h"""
 
-    def apply(self, active: int) -> None:
-        h, g, work = self.memory["h"], self.gradients, self.work
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        (h,) = memory
         np.multiply(h, DECAY, out=h)
         np.square(g, out=work)
         np.multiply(work, 1 - DECAY, out=work)
         np.add(h, work, out=h)
-        self._step(h)
+        self._step(W, g, work, h)
 
 
 class Adam(Optimizer):
@@ -126,8 +129,8 @@ class Adam(Optimizer):
 
     kept = ("m", "v")
 
-    def apply(self, active: int) -> None:
-        m, v, g, work = self.memory["m"], self.memory["v"], self.gradients, self.work
+    def apply(self, W: Flat, g: Flat, work: Flat, *memory: Flat) -> None:
+        m, v = memory
         rate = self.learning_rate * math.sqrt(1 - BETA2**self.updates) / (1 - BETA1**self.updates)
         np.subtract(g, m, out=work)
         np.multiply(work, 1 - BETA1, out=work)
@@ -140,7 +143,7 @@ class Adam(Optimizer):
         np.add(work, TINY, out=work)
         np.divide(m, work, out=work)
         np.multiply(work, rate, out=work)
-        np.subtract(self.parameters, work, out=self.parameters)
+        np.subtract(W, work, out=W)
 
 
 OPTIMIZERS: dict[str, Callable[[Flat, Flat, float], Optimizer]] = {

@@ -55,12 +55,13 @@ class Relu(Elementwise):
     def prepare(self) -> None:
         super().prepare()
         self.positive = self.like(self.out, np.bool_)
+        self.zero = np.zeros((), self.out.dtype)  # a Python number would be looked at anew each time
 
     def forward(self) -> None:
-        np.maximum(self.inputs[0], 0, out=self.out)
+        np.maximum(self.inputs[0], self.zero, out=self.out)
 
     def slope(self, slot: int, into: Buffer) -> None:
-        np.greater(self.out, 0, out=self.positive)
+        np.greater(self.out, self.zero, out=self.positive)
         np.multiply(self.g, self.positive, out=into)
 
 

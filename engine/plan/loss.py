@@ -25,67 +25,70 @@ class SoftmaxWithLoss(Kernel):
     def prepare(self) -> None:
         x, t = self.inputs
         self.batch = len(x)
-        self.y = self.like(x)
-        self.peak = np.zeros((self.batch, 1), x.dtype)
-        self.total = np.zeros((self.batch, 1), x.dtype)
+        turned = not x.flags.c_contiguous
+        self.classes = 0 if turned else 1
+        self.x, self.y = (array.T if turned else array for array in (x, self.like(x)))
+        self.peak, self.total = (np.zeros((1, self.batch) if turned else (self.batch, 1), x.dtype) for _ in range(2))
         self.losses = np.zeros(self.batch, x.dtype)
+        self.share = np.full(self.batch, 1 / self.batch, x.dtype)
+        self.dx = None if self.targets[0] is None else self.targets[0].T if turned else self.targets[0]
         self.labelled = t.ndim == 1
         if self.labelled:
             # Where each label's logit lies in memory.
-            self.across, self.flat = (
-                (1, self.y.reshape(-1)) if x.flags.c_contiguous else (self.batch, self.y.T.reshape(-1))
-            )
-            step = x.shape[1] if x.flags.c_contiguous else 1
+            self.across, step = (self.batch, 1) if turned else (1, x.shape[1])
+            self.flat = self.y.reshape(-1)
             self.rows = np.arange(self.batch) * step
             self.places = np.zeros(self.batch, dtype=np.intp)
+            self.labels = t if t.dtype == np.intp else np.zeros_like(self.places)
         else:
-            self.weighted = self.like(x)
-            self.weights = np.zeros((self.batch, 1), x.dtype)
-            self.normed = np.zeros(self.batch, x.dtype)
+            self.t = t.T if turned else t
+            self.weighted = np.zeros_like(self.y)
+            self.weights = np.zeros_like(self.peak)
+            self.normed = np.zeros_like(self.losses)
 
     def forward(self) -> None:
-        x, t = self.inputs
-        np.maximum.reduce(x, axis=1, out=self.peak, keepdims=True)
-        np.subtract(x, self.peak, out=self.y)
+        x, y = self.x, self.y
+        np.maximum.reduce(x, axis=self.classes, out=self.peak, keepdims=True)
+        np.subtract(x, self.peak, out=y)
         if self.labelled:
-            np.copyto(self.places, t if t.dtype.kind == "i" else np.rint(t), casting="unsafe")
-            np.multiply(self.places, self.across, out=self.places)
+            if self.labels is not self.inputs[1]:
+                np.copyto(self.labels, np.rint(self.inputs[1]), casting="unsafe")
+            np.multiply(self.labels, self.across, out=self.places)
             np.add(self.places, self.rows, out=self.places)
-            np.take(self.flat, self.places, out=self.losses, mode="clip")
+            self.flat.take(self.places, out=self.losses, mode="clip")
         else:
-            np.multiply(self.y, t, out=self.weighted)
-            np.add.reduce(self.weighted, axis=1, out=self.losses)
-        np.exp(self.y, out=self.y)
-        np.add.reduce(self.y, axis=1, out=self.total, keepdims=True)
-        np.divide(self.y, self.total, out=self.y)
+            np.multiply(y, self.t, out=self.weighted)
+            np.add.reduce(self.weighted, axis=self.classes, out=self.losses)
+        np.exp(y, out=y)
+        np.add.reduce(y, axis=self.classes, out=self.total, keepdims=True)
+        np.divide(y, self.total, out=y)
         np.log(self.total, out=self.total)
         if self.labelled:
-            np.subtract(self.total[:, 0], self.losses, out=self.losses)
+            np.subtract(self.total.reshape(-1), self.losses, out=self.losses)
         else:
-            np.add.reduce(t, axis=1, out=self.weights, keepdims=True)
-            np.multiply(self.total[:, 0], self.weights[:, 0], out=self.normed)
+            np.add.reduce(self.t, axis=self.classes, out=self.weights, keepdims=True)
+            np.multiply(self.total.reshape(-1), self.weights.reshape(-1), out=self.normed)
             np.subtract(self.normed, self.losses, out=self.losses)
-        np.add.reduce(self.losses, out=self.out)
-        np.divide(self.out, self.batch, out=self.out)
+        np.dot(self.losses, self.share, out=self.out)
 
     def backward(self) -> None:
-        dx, dt = self.targets
+        dt = self.targets[1]
         scale = self.g.item() / self.batch
         if dt is not None and self.labelled:
             dt.fill(0)
         elif dt is not None:
             # Not log(y): where y is too small for a number, its logarithm still is one.
-            np.subtract(self.peak, self.inputs[0], out=dt)
-            np.add(dt, self.total, out=dt)
+            np.subtract(self.peak.reshape(-1, 1), self.inputs[0], out=dt)
+            np.add(dt, self.total.reshape(-1, 1), out=dt)
             np.multiply(dt, scale, out=dt)
-        if dx is None:
+        if self.dx is None:
             return
         if self.labelled:
-            np.take(self.flat, self.places, out=self.losses, mode="clip")
+            self.flat.take(self.places, out=self.losses, mode="clip")
             np.subtract(self.losses, 1, out=self.losses)
             self.flat[self.places] = self.losses
-            np.multiply(self.y, scale, out=dx)
+            np.multiply(self.y, scale, out=self.dx)
         else:
-            np.multiply(self.y, self.weights, out=dx)
-            np.subtract(dx, self.inputs[1], out=dx)
-            np.multiply(dx, scale, out=dx)
+            np.multiply(self.y, self.weights, out=self.dx)
+            np.subtract(self.dx, self.t, out=self.dx)
+            np.multiply(self.dx, scale, out=self.dx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -18,16 +18,71 @@ class Gather(Kernel):
     def prepare(self) -> None:
         self.table: Table = self.attrs["table"]
         self.rows: Any = self.attrs["rows"]
-        self.taken = buffer(self.out.shape, self.table.rows.dtype)
+        alike = self.out.dtype == self.table.rows.dtype and self.out.flags.c_contiguous
+        self.taken = self.out if alike else buffer(self.out.shape, self.table.rows.dtype)
 
     def forward(self) -> None:
-        np.take(self.table.rows, self.rows, axis=0, out=self.taken, mode="clip")
-        np.copyto(self.out, self.taken, casting="unsafe")
+        self.table.rows.take(self.rows, axis=0, out=self.taken, mode="clip")
+        if self.taken is not self.out:
+            np.copyto(self.out, self.taken, casting="unsafe")
         if self.table.scale is not None:
             np.multiply(self.out, self.table.scale, out=self.out)
 
     def backward(self) -> None:
         """Nothing flows into a table."""
+
+
+class Pixels:
+    """The pixels of a batch as floats, from the first column that is lit in it; from the first where nobody counted.
+
+    Shapes:  table (n, d), dark (n,) how many columns of each row come before its first lit one → lit (batch, d - start)
+    """
+
+    def __init__(self, table: Any, dark: Any, batch: int, dtype: Any) -> None:
+        self.table = table
+        self.dark = dark
+        self.taken = buffer((batch, table.shape[1]), table.dtype)
+        self.x = buffer(self.taken.shape, dtype)
+        self.lit = self.x
+        self.start = 0
+
+    def gather(self, rows: Any) -> None:
+        """Take these rows of the table."""
+        if self.dark is not None:
+            self.start = int(self.dark[rows].min())
+            self.lit = self.x[:, self.start :]
+        self.table.take(rows, axis=0, out=self.taken, mode="clip")
+        np.copyto(self.lit, self.taken[:, self.start :])
+
+
+class Rows:
+    """Rows of W and of its gradient, each of which meets a column of the table."""
+
+    def __init__(self, weights: Any, gradients: Any) -> None:
+        self.weights = weights
+        self.gradients = gradients
+        self.written = 0
+
+    def multiply(self, pixels: Pixels, out: Any) -> None:
+        """Write x W."""
+        np.matmul(pixels.lit, self.weights[pixels.start :], out=out)
+
+    def differentiate(self, pixels: Pixels, g: Any) -> None:
+        """Write the gradient of W from the gradient of the product; rows that meet dark columns have none."""
+        np.matmul(pixels.lit.T, g, out=self.gradients[pixels.start :])
+        if self.written < pixels.start:  # what an earlier batch left there
+            self.gradients[self.written : pixels.start] = 0
+        self.written = pixels.start
+
+
+class Helper(Protocol):
+    """Whoever has the first rows of W, does for them what the kernel does for the others, and knows the batch."""
+
+    def add_product(self, out: Any) -> None:
+        """Add the product, once it is there."""
+
+    def differentiate(self, g: Any) -> None:
+        """Begin the gradient, from the gradient of the product."""
 
 
 class PixelAffine(Kernel):
@@ -42,7 +97,7 @@ class PixelAffine(Kernel):
     def prepare(self) -> None:
         self.lit: Lit = self.attrs["table"].lit
         self.rows: Any = self.attrs["rows"]
-        self.scale: float = self.attrs["table"].scale
+        self.scale = np.asarray(self.attrs["table"].scale, self.out.dtype)
         W, b = self.inputs
         dW, db = self.targets
         self.weights = _stacked(W, b)
@@ -52,25 +107,32 @@ class PixelAffine(Kernel):
             self.gradients = _stacked(dW, db)
         elif dW is not None:
             self.gradients = self.like(self.weights)
-        batch, columns = len(self.out), len(self.weights)
-        self.taken = buffer((batch, columns), np.uint8)
-        self.x = buffer((batch, columns), self.out.dtype)
         self.scaled = self.like(self.out)
-        self.start = self.written = columns
+        self.pixels = Pixels(self.lit.rows, self.lit.start, len(self.out), self.out.dtype)
+        self.keep(None, 0, self.pixels)
+
+    def keep(self, helper: Helper | None, first: int, pixels: Pixels) -> None:
+        """From now on only the rows from `first` on, on the pixels that meet them; the others are the helper's."""
+        self.helper, self.first, self.own = helper, first, pixels
+        self.part = Rows(self.weights[first:], self.gradients[first:])
+
+    @property
+    def start(self) -> int:
+        """The first row of the last gradient that is not zero, among those that are its own."""
+        return self.first + self.own.start
 
     def forward(self) -> None:
-        self.start = start = int(self.lit.start[self.rows].min())
-        np.take(self.lit.rows, self.rows, axis=0, out=self.taken, mode="clip")
-        np.copyto(self.x[:, start:], self.taken[:, start:])
-        np.matmul(self.x[:, start:], self.weights[start:], out=self.out)
+        self.own.gather(self.rows)
+        self.part.multiply(self.own, self.out)
+        if self.helper is not None:
+            self.helper.add_product(self.out)
         np.multiply(self.out, self.scale, out=self.out)
 
     def backward(self) -> None:
         np.multiply(self.g, self.scale, out=self.scaled)
-        np.matmul(self.x[:, self.start :].T, self.scaled, out=self.gradients[self.start :])
-        if self.written < self.start:  # what an earlier batch left there
-            self.gradients[self.written : self.start] = 0
-        self.written = self.start
+        if self.helper is not None:
+            self.helper.differentiate(self.scaled)
+        self.part.differentiate(self.own, self.scaled)
         if not self.alone:
             for target, part in zip(self.targets, (self.gradients[:-1], self.gradients[-1]), strict=True):
                 if target is not None:
