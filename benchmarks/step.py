@@ -1,16 +1,18 @@
 """One training step on MNIST, batch 100, gradient descent, with its loss: beside the floor, the book and the peers."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from itertools import pairwise
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from benchmarks import peer_jax, peer_torch
 from benchmarks.book import Network
 from benchmarks.table import Table, duration
 from benchmarks.target import at_least, at_most
-from benchmarks.threads import COUNTS, alone, by_threads, report
+from benchmarks.threads import COUNTS, by_threads, report
 from benchmarks.timing import interleaved
 from engine.config import RunConfig
 from engine.dataset import Dataset, load
@@ -56,11 +58,18 @@ def floor(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
     return run
 
 
-def ours(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
-    """Our trainer's steps, each with its loss; accuracy on all images is measured elsewhere."""
-    config = RunConfig.from_document({"hidden": list(sizes[1:-1]), "iterations": 10**9})
+def ours(sizes: tuple[int, ...], data: Dataset, cores: int) -> Callable[[], object]:
+    """Our trainer's steps, each with its loss, on one BLAS thread a core; accuracy is measured elsewhere."""
+    config = RunConfig.from_document({"hidden": list(sizes[1:-1]), "iterations": 10**9, "cores": cores})
     trainer = Trainer(config, data)
-    return lambda: trainer.advance(STEPS)
+    blas = ThreadpoolController()
+    trainer.advance(1)  # starts the second process
+
+    def run() -> None:
+        with blas.limit(limits=1):
+            trainer.advance(STEPS)
+
+    return run
 
 
 def book(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
@@ -78,12 +87,12 @@ def book(sizes: tuple[int, ...], data: Dataset) -> Callable[[], object]:
     return run
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """Seconds a step by network and maker, on the threads that this process has."""
+def measure(count: int) -> dict[str, dict[str, float]]:
+    """Seconds a step by network and maker, on so many threads."""
     data = load("mnist")
     makers: dict[str, Callable[[tuple[int, ...], Dataset], Callable[[], object]]] = {
         "floor": floor,
-        OURS: ours,
+        OURS: partial(ours, cores=count),
         "book": book,
     }
     if find_spec("torch"):
@@ -115,8 +124,17 @@ def tables() -> Iterator[Table]:
         "thread: the matrix products of the step in float32, and the gather of its batch.",
         ["", *networks],
         rows,
-        [*targets(measured), alone(*({n: t[OURS] for n, t in measured[count].items()} for count in COUNTS))],
+        [*targets(measured), second_core(*({n: t[OURS] for n, t in measured[count].items()} for count in COUNTS))],
         LIMITS,
+    )
+
+
+def second_core(ones: dict[str, float], twos: dict[str, float]) -> str:
+    """What a second core brings a run, from our seconds on one and on two by network."""
+    shares = ", ".join(f"{twos[name] / taken:.2f} of the time on {name}" for name, taken in ones.items())
+    return (
+        "A run has one core, so that a second run or the server has the other, unless it is given two (`cores`): two "
+        f"processes then share its first layer, in {shares}."
     )
 
 

@@ -23,19 +23,11 @@ def by_threads(module: str) -> dict[int, Measured]:
     return measured
 
 
-def alone(ones: dict[str, float], twos: dict[str, float]) -> str:
-    """Why a run trains on one thread, from our seconds on one and on two by network."""
-    shares = ", ".join(f"{twos[name] / taken:.2f} of its time on {name}" for name, taken in ones.items())
-    return (
-        f"A run trains on one thread, so that a second run or the server has the other core; two would take {shares}."
-    )
-
-
-def report(measure: Callable[[], Measured]) -> None:
+def report(measure: Callable[[int], Measured]) -> None:
     """Measure with the number of threads on the command line and print what came out."""
     count = int(sys.argv[1])
     if hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, cores[-count:])
     with threadpool_limits(count):
-        print(json.dumps(measure()))
+        print(json.dumps(measure(count)))

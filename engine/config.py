@@ -48,6 +48,7 @@ class RunConfig:
     architecture: str | None = None
     graph: Mapping[str, Any] | None = None
     save_every: int | None = None
+    cores: int = 1
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> RunConfig:
@@ -56,11 +57,12 @@ class RunConfig:
         return cls(**{key: _READ[key](key, value) for key, value in _object("config", document, known).items()})
 
     def to_document(self) -> dict[str, Any]:
-        """The JSON document, defaults written out; `graph` and `save_every` only where they are set."""
+        """The JSON document, defaults written out; `graph`, `save_every` and `cores` only where they are set."""
         document = {f.name: getattr(self, f.name) for f in fields(self)}
         document["hidden"] = list(self.hidden)
         document["optimizer"] = {"name": self.optimizer.name, "learning_rate": self.optimizer.learning_rate}
-        return {k: v for k, v in document.items() if v is not None or k not in ("graph", "save_every")}
+        unset = {"graph": None, "save_every": None, "cores": 1}
+        return {key: value for key, value in document.items() if key not in unset or value != unset[key]}
 
 
 def learning_rate(value: Any) -> float:
@@ -176,4 +178,5 @@ _READ: dict[str, Callable[[str, Any], Any]] = {
     "architecture": _optional(_choice(*ARCHITECTURES)),
     "graph": _optional(_graph),
     "save_every": _optional(_whole(1, 10_000_000)),
+    "cores": _whole(1, 2),
 }

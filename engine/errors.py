@@ -9,6 +9,7 @@ EngineError
 ├── FormulaError          source text that is not in the formula language
 ├── ConfigError           a training configuration that cannot run
 ├── DatasetError          a data file that is missing or damaged
+├── PartnerError          a process that trained a part of a network is no more
 └── LimitError            larger than a limit allows
 """
 
@@ -83,6 +84,12 @@ class DatasetError(EngineError):
     """A data file that is missing or damaged."""
 
     title = "Data set not readable"
+
+
+class PartnerError(EngineError):
+    """A process that trained a part of a network is no more."""
+
+    title = "Training cut off"
 
 
 class LimitError(EngineError):

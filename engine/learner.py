@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from engine.graph import Graph
 from engine.masks import Masks
 from engine.minibatch import minibatch, tables
 from engine.optimizer import optimizer
+from engine.parallel import Alone, Pair, form_team
 from engine.plan import Plan
 from engine.statistics import RunningStatistics
 
@@ -63,21 +65,39 @@ class Learner:
     def learning_rate(self, value: float) -> None:
         self.optimizer.learning_rate = learning_rate(value)
 
+    @cached_property
+    def team(self) -> Alone | Pair:
+        """Who trains; a second process starts with the first iteration."""
+        return form_team(self.config, self.plan, self.optimizer, self.batches)
+
     def advance(self, count: int) -> Stepped:
         """Some iterations in a row and nothing else: what a benchmark measures."""
         first, losses = self.iteration, []
-        with np.errstate(all="ignore"):
-            for left in reversed(range(count)):
-                self._feed(self.iteration)
-                if left == 0:
+        with np.errstate(all="ignore"), self.team.at_work(first):
+            for self.iteration in range(first + 1, first + count + 1):
+                if self.iteration == first + count:
+                    self.team.fetch()
                     np.copyto(self.before, self.plan.parameters)
+                self.team.multiply()
+                self._feed(self.iteration - 1)
                 if not self.numerical:
                     self.plan.seed = self.learning_rate if self.optimizer.scaled else 1.0
                     self.plan.step()
-                losses.append(self._update())
-                if self.diverged is not None:
+                losses.append(self.plan.value[self.plan.graph.output].item())
+                if not math.isfinite(losses[-1]):
                     break
-        return Stepped(range(first, first + len(losses)), losses)
+                self.team.update(0 if self.numerical else self.plan.active)
+                self.statistics.follow()
+        if losses and not math.isfinite(losses[-1]):
+            self.diverged = diagnose(self.plan, self.config, self.iteration - 1, self.learning_rate)
+            np.copyto(self.before, self.plan.parameters)
+        return Stepped(range(first, self.iteration), losses)
+
+    def close(self) -> None:
+        """End the second process, where there is one."""
+        if "team" in self.__dict__:
+            self.team.close()
+            del self.team
 
     def weights(self) -> State:
         """Every parameter by name, and the running mean and variance of each batch normalization."""
@@ -150,15 +170,3 @@ class Learner:
         self._feed(self.iteration - 1)
         self.plan.run()
         np.copyto(self.plan.parameters, after)
-
-    def _update(self) -> float:
-        """The loss of this step; then the update, unless the loss is not finite."""
-        loss: float = self.plan.value[self.plan.graph.output].item()
-        if not math.isfinite(loss):
-            self.diverged = diagnose(self.plan, self.config, self.iteration, self.learning_rate)
-            np.copyto(self.before, self.plan.parameters)
-        else:
-            self.optimizer.update(0 if self.numerical else self.plan.active)
-            self.statistics.follow()
-        self.iteration += 1
-        return loss

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from time import perf_counter
 from typing import Any
 
@@ -135,7 +136,8 @@ def train(
     if not isinstance(config, RunConfig):
         config = RunConfig.from_document(config or {})
     trainer = Trainer(config, dataset, state)
-    yield StateChanged("running")
-    yield from trainer.step()
+    with closing(trainer):
+        yield StateChanged("running")
+        yield from trainer.step()
     if trainer.diverged is None:
         yield StateChanged("finished", iteration=trainer.iteration)

@@ -67,13 +67,13 @@ class Dispatcher:
             self._waiting.remove(entry)
 
     def fill(self) -> None:
-        """Start what waits, as long as a core is free."""
-        running = sum(entry.run.state == "running" for entry in self._active)
-        while self._waiting and running < self._slots and not self._closed:
+        """Start what waits, in its order, as long as as many cores are free as it asks for, or all of them."""
+        free = self._slots - sum(self._cores(entry) for entry in self._active if entry.run.state == "running")
+        while self._waiting and self._cores(self._waiting[0]) <= free and not self._closed:
             entry = self._waiting.popleft()
             self._active.add(entry)
             entry.to_state("running")
-            running += 1
+            free -= self._cores(entry)
             self._tasks.begin(self._begin(entry))
 
     async def launch(self, entry: Entry, *, paused: bool) -> Worker:
@@ -117,6 +117,9 @@ class Dispatcher:
             if entry.process is not None:
                 entry.process.close()
                 self._detach(entry)
+
+    def _cores(self, entry: Entry) -> int:
+        return min(int(entry.run.config.get("cores", 1)), self._slots)
 
     async def _begin(self, entry: Entry) -> None:
         async with entry.lock:

@@ -46,10 +46,10 @@ def train(name: str, first: dict[str, Any], checkpoint: bytes | None) -> None:
         sender.start()
         threading.Thread(target=_listen, args=(Queue(f"{name}-down", client=client), commands), daemon=True).start()
         cache = Path(tempfile.gettempdir()) / "backprop-explorer"
+        # A task has one core, and may start no process of its own.
+        first = {**first, "folder": made, "config": {**first["config"], "cores": 1}}
         try:
-            serve(
-                {**first, "folder": made}, commands, lambda message: parcels.put(_pack(message, folder)), Library(cache)
-            )
+            serve(first, commands, lambda message: parcels.put(_pack(message, folder)), Library(cache))
         finally:
             parcels.put(None)
             sender.join()

@@ -59,15 +59,16 @@ def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library)
         trainer = Trainer(config, library[config.dataset])
         if first["checkpoint"] is not None:
             trainer.restore(checkpoint.load(Path(first["checkpoint"])))
-        match first["command"]:
-            case "start":
-                trainer.learning_rate = first["learning_rate"]
-                options = {name: first[name] for name in ("seconds", "every", "paused")}
-                Session(trainer, Path(first["folder"]), say, commands, **options).run()
-            case "check":
-                say(gradients.compare(trainer, first["samples"], first["seconds"]))
-            case "race":
-                gradients.race(trainer, say)
+        with contextlib.closing(trainer):
+            match first["command"]:
+                case "start":
+                    trainer.learning_rate = first["learning_rate"]
+                    options = {name: first[name] for name in ("seconds", "every", "paused")}
+                    Session(trainer, Path(first["folder"]), say, commands, **options).run()
+                case "check":
+                    say(gradients.compare(trainer, first["samples"], first["seconds"]))
+                case "race":
+                    gradients.race(trainer, say)
     except BrokenPipeError:
         return False
     except EngineError as error:

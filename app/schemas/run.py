@@ -53,6 +53,10 @@ class RunRequest(BaseModel):
     save_every: Annotated[SkipValidation[int | None], Field(description="also save a moment every so many steps")] = (
         None
     )
+    cores: Annotated[
+        SkipValidation[int],
+        Field(description="1 or 2: share the first layer between two processes where that is faster"),
+    ] = 1
 
 
 class RunChange(BaseModel):

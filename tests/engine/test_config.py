@@ -30,6 +30,7 @@ def test_empty_config_is_the_chapters_script():
 
 def test_document_survives_the_round_trip():
     document = {"hidden": [100, 100], "init": "he", "optimizer": {"name": "adam"}, "train_limit": 500, "save_every": 50}
+    document |= {"cores": 2}
     config = RunConfig.from_document(document)
     assert config.hidden == (100, 100)
     assert config.optimizer.learning_rate == 0.001
@@ -65,6 +66,7 @@ def test_document_survives_the_round_trip():
         ({"train_limit": 0}, "train_limit"),
         ({"architecture": "resnet"}, "architecture is simple_convnet"),
         ({"dataset": ""}, "dataset is the name"),
+        ({"cores": 3}, "cores is a whole number from 1 to 2"),
         ({"graph": []}, "graph is a graph document"),
         ([], "config is an object"),
     ],

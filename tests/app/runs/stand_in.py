@@ -89,9 +89,9 @@ def dispatcher(
     return Dispatcher(store, Pool(Library(tmp_path / "cache", None, 10**6), start, ready=ready), 2)
 
 
-def queued(name: str) -> Entry:
+def queued(name: str, **config: Any) -> Entry:
     """A run that waits."""
-    return Entry(Run(name, 0.0, {}, iterations=10, batch_size=1, learning_rate=0.1))
+    return Entry(Run(name, 0.0, config, iterations=10, batch_size=1, learning_rate=0.1))
 
 
 async def in_turn(runs: Dispatcher, *names: str, together: bool = False) -> None:

@@ -69,6 +69,26 @@ def test_a_process_that_has_done_its_run_does_the_next(tmp_path: Path) -> None:
     assert made[0].gone
 
 
+@pytest.mark.parametrize(
+    ("cores", "running"),
+    [((1, 1, 1), [0, 1]), ((2, 1), [0]), ((1, 2, 1), [0]), ((9,), [0])],
+    ids=str,
+)
+def test_a_run_waits_for_as_many_cores_as_it_asks_for(
+    tmp_path: Path, cores: tuple[int, ...], running: list[int]
+) -> None:
+    async def scene() -> list[int]:
+        runs = dispatcher(tmp_path, [])
+        entries = [queued(str(place), cores=count) for place, count in enumerate(cores)]
+        for entry in entries:
+            runs.enqueue(entry)
+        begun = [place for place, entry in enumerate(entries) if entry.run.state == "running"]
+        await runs.stop(0.1)
+        return begun
+
+    assert asyncio.run(scene()) == running
+
+
 def test_of_two_processes_that_have_done_their_runs_one_waits_for_the_next(tmp_path: Path) -> None:
     made: list[Quick] = []
 
