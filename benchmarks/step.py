@@ -23,14 +23,11 @@ OURS = "Backprop Explorer"
 LIMITS = (
     "buffers made once, bytes gathered and scaled on the small side of the product, only the pixels lit in the "
     "batch, the bias as one more row, the rate folded into the seed: what is left besides the products is a call "
-    "of NumPy for each step of the plan. Three ways to give 784-50-10 a second core: BLAS on both (0.90 to 0.96 "
-    "of the time on one), a thread that gathers and converts eight batches ahead (0.91), each thread with half of "
-    "the columns (1.38, for the two meetings a step). Images, weights and gradients are written anew in each "
-    "step, and a core has to fetch what the other wrote. A fourth way does not: a second process keeps half of the "
-    "first layer's rows with their optimizer, so that no weight changes cores, and the two meet twice a step, each "
-    "spinning until the other is there. As an experiment it took 145 to 154 µs where one process took 230, 4.7 × "
-    "the book's code; it is no part of the engine, where a run has one core, so that the server, a page and a second "
-    "run have the other."
+    "of NumPy for each step of the plan. Three ways to give 784-50-10 a second core that did not reach far enough: "
+    "BLAS on both (0.90 to 0.96 of the time on one), a thread that gathers and converts eight batches ahead (0.91), "
+    "each thread with half of the columns (1.38), since a core has to fetch what the other wrote. With two processes "
+    "that have rows of their own no weight changes cores; what one of them does alone is all that comes after the "
+    "first layer."
 )
 BATCH, STEPS = 100, 50
 

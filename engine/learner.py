@@ -73,6 +73,9 @@ class Learner:
     def advance(self, count: int) -> Stepped:
         """Some iterations in a row and nothing else: what a benchmark measures."""
         first, losses = self.iteration, []
+        loss = self.plan.value[self.plan.graph.output]
+        if not self.numerical:
+            self.plan.seed = self.learning_rate if self.optimizer.scaled else 1.0
         with np.errstate(all="ignore"), self.team.at_work(first):
             for self.iteration in range(first + 1, first + count + 1):
                 if self.iteration == first + count:
@@ -81,9 +84,8 @@ class Learner:
                 self.team.multiply()
                 self._feed(self.iteration - 1)
                 if not self.numerical:
-                    self.plan.seed = self.learning_rate if self.optimizer.scaled else 1.0
                     self.plan.step()
-                losses.append(self.plan.value[self.plan.graph.output].item())
+                losses.append(loss.item())
                 if not math.isfinite(losses[-1]):
                     break
                 self.team.update(0 if self.numerical else self.plan.active)

@@ -17,8 +17,8 @@ class Masks:
 
     def draw(self, iteration: int) -> None:
         """Give every dropout node its mask for this iteration."""
-        for name, seed in self.seeds(iteration).items():
-            self._kernels[name].seed = seed
+        for place, kernel in enumerate(self._kernels.values()):
+            kernel.seed = self._mask(iteration, place)
 
     def seeds(self, iteration: int) -> dict[str, int]:
         """The seed of each dropout node's mask, as its attr `seed` takes it."""

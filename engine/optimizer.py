@@ -46,7 +46,7 @@ class Optimizer(ABC):
         """One update of the parameters from `first` on; gradients before `active` are zero."""
         self.updates += 1
         own = slice(max(active, first) if self.still else first, None)
-        memory = (array[own] for array in self.memory.values())
+        memory = [array[own] for array in self.memory.values()]
         self.apply(self.parameters[own], self.gradients[own], self.work[own], *memory)
 
     @abstractmethod

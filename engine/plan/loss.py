@@ -29,6 +29,7 @@ class SoftmaxWithLoss(Kernel):
         self.classes = 0 if turned else 1
         self.x, self.y = (array.T if turned else array for array in (x, self.like(x)))
         self.peak, self.total = (np.zeros((1, self.batch) if turned else (self.batch, 1), x.dtype) for _ in range(2))
+        self.logarithm = self.total.reshape(-1)
         self.losses = np.zeros(self.batch, x.dtype)
         self.share = np.full(self.batch, 1 / self.batch, x.dtype)
         self.dx = None if self.targets[0] is None else self.targets[0].T if turned else self.targets[0]
@@ -64,10 +65,10 @@ class SoftmaxWithLoss(Kernel):
         np.divide(y, self.total, out=y)
         np.log(self.total, out=self.total)
         if self.labelled:
-            np.subtract(self.total.reshape(-1), self.losses, out=self.losses)
+            np.subtract(self.logarithm, self.losses, out=self.losses)
         else:
             np.add.reduce(self.t, axis=self.classes, out=self.weights, keepdims=True)
-            np.multiply(self.total.reshape(-1), self.weights.reshape(-1), out=self.normed)
+            np.multiply(self.logarithm, self.weights.reshape(-1), out=self.normed)
             np.subtract(self.normed, self.losses, out=self.losses)
         np.dot(self.losses, self.share, out=self.out)
 
@@ -79,7 +80,7 @@ class SoftmaxWithLoss(Kernel):
         elif dt is not None:
             # Not log(y): where y is too small for a number, its logarithm still is one.
             np.subtract(self.peak.reshape(-1, 1), self.inputs[0], out=dt)
-            np.add(dt, self.total.reshape(-1, 1), out=dt)
+            np.add(dt, self.logarithm[:, None], out=dt)
             np.multiply(dt, scale, out=dt)
         if self.dx is None:
             return

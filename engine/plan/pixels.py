@@ -40,7 +40,8 @@ class Pixels:
 
     def __init__(self, table: Any, dark: Any, batch: int, dtype: Any) -> None:
         self.table = table
-        self.dark = dark
+        # Read at random, so the smaller the better.
+        self.dark = None if dark is None else dark.astype(np.min_scalar_type(table.shape[1]))
         self.taken = buffer((batch, table.shape[1]), table.dtype)
         self.x = buffer(self.taken.shape, dtype)
         self.lit = self.x
@@ -49,7 +50,7 @@ class Pixels:
     def gather(self, rows: Any) -> None:
         """Take these rows of the table."""
         if self.dark is not None:
-            self.start = int(self.dark[rows].min())
+            self.start = int(np.minimum.reduce(self.dark[rows]))
             self.lit = self.x[:, self.start :]
         self.table.take(rows, axis=0, out=self.taken, mode="clip")
         np.copyto(self.lit, self.taken[:, self.start :])
