@@ -6,6 +6,9 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np  # noqa: F401 - brings its BLAS
+from threadpoolctl import threadpool_info
+
 from benchmarks import chromium
 
 PACKAGES = ("numpy", "torch", "jax", "autograd", "micrograd", "fastapi", "uvicorn", "orjson")
@@ -21,7 +24,14 @@ def describe() -> str:
     processor = names[0] if names else platform.processor() or platform.machine()
     installed = [f"{package} {found}" for package in PACKAGES if (found := installed_version(package))]
     python = f"Python {platform.python_version()}"
-    return ", ".join([processor, f"{os.cpu_count()} cores", platform.system(), python, *installed, *browser()])
+    machine = [processor, f"{os.cpu_count()} cores", *kernels(), platform.system()]
+    return ", ".join([*machine, python, *installed, *browser()])
+
+
+def kernels() -> list[str]:
+    """What NumPy's BLAS takes the processor for: with or without wide vectors makes half of the time."""
+    libraries = [info for info in threadpool_info() if info["user_api"] == "blas" and "numpy" in info["filepath"]]
+    return [f"{info['internal_api']} for {info['architecture']}" for info in libraries[:1] if "architecture" in info]
 
 
 def browser() -> list[str]:
