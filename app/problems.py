@@ -20,6 +20,7 @@ from engine.errors import (
     GraphError,
     LimitError,
     OpError,
+    PartnerError,
     ShapeError,
     SlotError,
 )
@@ -79,6 +80,7 @@ ENGINE_KINDS: dict[type[EngineError], str] = {
     ConfigError: "config",
     DatasetError: "dataset",
     LimitError: "limit",
+    PartnerError: "internal",
 }
 BY_STATUS = {404: "not-found", 405: "method", 400: "json"}
 

@@ -89,7 +89,7 @@ class DatasetError(EngineError):
 class PartnerError(EngineError):
     """A process that trained a part of a network is no more."""
 
-    title = "Training cut off"
+    title = "Server error"
 
 
 class LimitError(EngineError):
