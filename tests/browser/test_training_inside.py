@@ -110,7 +110,7 @@ def test_a_run_that_learned_nothing_says_so_and_what_to_change(page: Page) -> No
     expect(page.locator("#inside-dead")).to_contain_text("All 50 units of relu1 answer 0 to every image")
     page.get_by_label("Log axis").check()
     until(page, "document.querySelector('#loss-chart').layout.yaxis.type === 'log'")
-    start(page, Learning_rate="0.1", Initial_weights="0", Iterations="300")
+    start(page, Learning_rate="0.1", Initial_weights="0", Iterations="600")
     expect(page.locator("#notice")).to_contain_text("what guessing costs: nothing was learned", timeout=30_000)
 
 

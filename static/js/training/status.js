@@ -9,6 +9,7 @@ import { differences, distinctions } from "./config.js";
 import { duration } from "./duration.js";
 import { chosenRun, isActive } from "./reduce.js";
 import { refusalWords } from "./refusal.js";
+import { verdict } from "./verdict.js";
 
 /** The words for a run's state. @param {string} state */
 export function stateWord(state) {
@@ -173,27 +174,8 @@ function noticeOf(state, run, log) {
     const told = recognised(run.reason) ?? (language() === "en" ? run.reason : t("it was cut off from outside"));
     return ["quiet", t("{reason}. Resume takes it up where it was last saved.", { reason: upper(told) })];
   }
-  const words = run && log && !isActive(run) ? judged(run, log) : "";
+  const words = run && log && !isActive(run) ? verdict(run, log) : "";
   return [words ? "bad" : "", words];
-}
-
-/** What a loss costs that guesses among ten digits. */
-const GUESSING = Math.log(10);
-
-/** Whether a run that did not diverge learned nothing all the same, and what to change. @param {Run} run @param {Log} log */
-function judged({ config }, { series }) {
-  const { length } = series.points;
-  // Of another loss we do not know what guessing costs.
-  if (length < 100 || config.graph || config.weight_decay) return "";
-  const loss = series.smooth(length - 1);
-  const params = { loss: number(loss, 3), guessing: GUESSING.toFixed(1) };
-  if (loss > 2 * GUESSING) {
-    const advice = t("Try a smaller learning rate, or initial weights that suit the layers.");
-    return `${t("The loss ended at {loss}; guessing alone costs {guessing}.", params)} ${advice}`;
-  }
-  if (Math.abs(loss - GUESSING) > 0.02 * GUESSING) return "";
-  const advice = t("Try initial weights that suit the layers (he or xavier), or a larger learning rate.");
-  return `${t("The loss is still {loss}, what guessing costs: nothing was learned.", params)} ${advice}`;
 }
 
 /** @param {string} text */
