@@ -70,7 +70,7 @@ def learning_rate(value: Any) -> float:
 
     Errors:  ConfigError when it is no number from 0 up.
     """
-    return _number("learning_rate", value, 0, 1e6)
+    return _number("learning_rate", value, 0, 1_000_000)
 
 
 def _object(key: str, value: Any, known: Sequence[str]) -> Mapping[str, Any]:
@@ -90,11 +90,11 @@ def _integer(key: str, value: Any, low: int, high: int) -> int:
     return int(value)
 
 
-def _number(key: str, value: Any, low: float, high: float) -> float:
+def _number(key: str, value: Any, low: int, high: int) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ConfigError(f"{key} is a number, not {value!r}")
     if not low <= value <= high:
-        raise ConfigError(f"{key} is a number from {low:g} to {high:g}, not {value!r}")
+        raise ConfigError(f"{key} is a number from {low:,} to {high:,}, not {value!r}")
     return float(value)
 
 
@@ -139,7 +139,7 @@ def _optimizer(key: str, value: Any) -> OptimizerConfig:
     entry = _object(key, value, ("name", "learning_rate"))
     name = _choice(*LEARNING_RATES)(f"{key}.name", entry.get("name", "sgd"))
     rate = entry.get("learning_rate", LEARNING_RATES[name])
-    return OptimizerConfig(name, _number(f"{key}.learning_rate", rate, 0, 1e6))
+    return OptimizerConfig(name, _number(f"{key}.learning_rate", rate, 0, 1_000_000))
 
 
 def _dropout(key: str, value: Any) -> float:
@@ -170,7 +170,7 @@ _READ: dict[str, Callable[[str, Any], Any]] = {
     "batch_size": _whole(1, 10_000),
     "iterations": _whole(1, 1_000_000_000),
     "seed": _whole(0, 2**63 - 1),
-    "weight_decay": lambda key, value: _number(key, value, 0, 1e3),
+    "weight_decay": lambda key, value: _number(key, value, 0, 1000),
     "dropout": _dropout,
     "batch_norm": _boolean,
     "gradient": _choice(*GRADIENTS),

@@ -49,6 +49,7 @@ def test_document_survives_the_round_trip():
         ({"init": "random"}, "init is a number, xavier or he"),
         ({"init": -1}, "init is a number from 0"),
         ({"init": None}, "init is a number"),
+        ({"optimizer": {"learning_rate": 1e7}}, "optimizer.learning_rate is a number from 0 to 1,000,000, not"),
         ({"optimizer": "sgd"}, "optimizer is an object"),
         ({"optimizer": {"name": "sdg"}}, "optimizer.name is sgd or"),
         ({"optimizer": {"learning_rate": "fast"}}, "optimizer.learning_rate is a number"),

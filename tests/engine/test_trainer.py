@@ -7,6 +7,7 @@ import pytest
 
 from engine import evaluate
 from engine.dataset import Dataset
+from engine.divergence import diagnose
 from engine.errors import ConfigError
 from engine.events import EpochEnded, Progressed, StateChanged, Stepped
 from engine.trainer import train
@@ -161,6 +162,16 @@ def test_divergence_names_the_first_node_and_stops(tiny: Dataset):
     assert run.iteration < 200
     assert not np.isfinite([loss for e in events if isinstance(e, Stepped) for loss in e.loss][-1])
     assert list(run.step()) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [(1e6, "100000 in place of 1000000"), (1e-6, "1e-7 in place of 1e-6"), (0.7, "0.07 in place of 0.7")],
+)
+def test_the_advice_writes_both_rates_alike(tiny: Dataset, rate: float, said: str) -> None:
+    run = trainer(tiny, init=50)
+    told = diagnose(run.plan, run.config, 0, rate)
+    assert f"try a learning rate of {said}, and smaller initial weights (init is 50;" in told.reason
 
 
 def test_accuracy_is_that_of_the_graph(tiny: Dataset):
