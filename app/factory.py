@@ -13,7 +13,7 @@ from app.farewell import Farewell
 from app.folder import DATABASE
 from app.head import Head
 from app.openapi import describe
-from app.routers import evaluation, exports, gradients, graphs, health, moments, pages, runs, saved
+from app.routers import evaluation, exports, gradients, graphs, health, missing, moments, pages, runs, saved
 from app.runs.archive import Archive
 from app.runs.dispatcher import Dispatcher
 from app.runs.launcher import Launcher
@@ -65,6 +65,7 @@ def create_app(settings: Settings, *, alone: bool = True) -> FastAPI:
     app.add_middleware(Security, host=settings.host, allow_host=settings.allow_host)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     problems.add_handlers(app)
+    missing.add_page(app)
     app.include_router(health.router)
     app.include_router(graphs.router)
     app.include_router(evaluation.router)

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 
 from engine.gallery import GALLERY
 
-PAGES = ("/graphs", "/graphs/apples-and-oranges", "/training", "/training/1")
+PAGES = ("/graphs", "/graphs/apples-and-oranges", "/training", "/training/1", "/nosuch")
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"}
 
 
 def test_home_leads_to_the_graphs(client: TestClient) -> None:
@@ -20,7 +21,7 @@ def test_home_leads_to_the_graphs(client: TestClient) -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_page_has_no_inline_script_or_style(client: TestClient, address: str) -> None:
-    text = client.get(address).text
+    text = client.get(address, headers=BROWSER).text
     assert "<style" not in text
     assert not re.search(r"<[^>]+\s(style|on\w+)=", text)
     scripts = re.findall(r"<script([^>]*)>([^<]*)</script>", text)
@@ -30,7 +31,7 @@ def test_page_has_no_inline_script_or_style(client: TestClient, address: str) ->
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_file_a_page_names_is_there(client: TestClient, address: str) -> None:
-    for name in re.findall(r'(?:src|href)="(/static/[^"]+)"', client.get(address).text):
+    for name in re.findall(r'(?:src|href)="(/static/[^"]+)"', client.get(address, headers=BROWSER).text):
         assert client.get(name).status_code == 200, name
 
 
@@ -82,5 +83,33 @@ def test_graph_from_elsewhere_is_not_guessed(client: TestClient, address: str) -
 
 def test_page_waits_for_one_style_sheet(client: TestClient) -> None:
     for address in PAGES:
-        (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', client.get(address).text)
+        (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', client.get(address, headers=BROWSER).text)
         assert "--paper:" in client.get(sheet).text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "There is nothing at this address"),
+        ("zh", "这个地址上什么也没有"),
+        ("ja", "このアドレスには何もありません"),
+    ],
+)
+def test_nothing_is_said_in_the_readers_language(client: TestClient, language: str, words: str) -> None:
+    answer = client.get("/nosuch", headers=BROWSER | {"accept-language": language})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-language"] == language
+    assert {"accept", "accept-language"} <= set(answer.headers["vary"].split(", "))
+    assert f">{words}</h1>" in answer.text
+    assert all(f'href="{address}"' in answer.text for address in ("/", "/graphs", "/training"))
+
+
+def test_address_with_nothing_is_named_and_not_run(client: TestClient) -> None:
+    text = client.get("/%3Cscript%3E/%E7%84%A1%FF" + "x" * 2000, headers=BROWSER).text
+    assert "<code>/&lt;script&gt;/無" in text
+    assert "x" * 1000 not in text
+
+
+def test_nobody_is_told_that_a_missing_page_is_there(client: TestClient) -> None:
+    assert client.head("/nosuch", headers=BROWSER).status_code == 404

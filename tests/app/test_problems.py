@@ -87,6 +87,29 @@ def test_unknown_address(client: TestClient, path: str) -> None:
     told(client.get(path), 404, "not-found")
 
 
+@pytest.mark.parametrize(
+    ("path", "accepted"),
+    [
+        ("/nothing", "*/*"),
+        ("/nothing", ""),
+        ("/nothing", "application/json"),
+        ("/nothing", "application/problem+json"),
+        ("/nothing", "application/json, text/html;q=0.9, */*;q=0.1"),
+        ("/nothing", "text/html; q=0"),
+        ("/nothing", "text/html;q=much"),
+        ("/api", "text/html"),
+        ("/api/nothing", "text/html"),
+        ("/api/graphs/nothing", "text/html,application/xhtml+xml,*/*;q=0.8"),
+    ],
+)
+def test_unknown_address_is_a_problem_to_programs(client: TestClient, path: str, accepted: str) -> None:
+    told(client.get(path, headers={"accept": accepted}), 404, "not-found")
+
+
+def test_only_reading_shows_a_page(client: TestClient) -> None:
+    told(client.post("/nothing", headers={"accept": "text/html"}), 404, "not-found")
+
+
 def test_wrong_method(client: TestClient) -> None:
     answer = client.delete("/api/evaluate")
     told(answer, 405, "method")

@@ -86,9 +86,10 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        # The browser's own note of an answer that the page shows.
+        # The browser's own note of an answer that the page shows, or that is the page of an address with nothing.
         refused = "status of 422" in message.text or "status of 503" in message.text
-        if message.type == "error" and not refused:
+        nothing = str(message.location.get("url")).endswith("/nosuch")
+        if message.type == "error" and not (refused or nothing):
             errors.append(f"{message.text} ({message.location.get('url')})")
 
     def opened(**options: Any) -> Page:

@@ -1,12 +1,13 @@
 """The header every page has: languages and themes switched in place, and kept."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-PAGES = ("/graphs", "/training")
+PAGES = ("/graphs", "/training", "/nosuch")
 
 
 def test_home_is_the_graph_page(page: Page) -> None:
@@ -32,6 +33,14 @@ def test_language_switches_in_place_and_stays(page: Page) -> None:
     page.get_by_label("言語").select_option("en")
     site = page.get_by_role("navigation", name="Site")
     expect(site.get_by_role("link", name="Graphs", exact=True)).to_be_visible()
+
+
+def test_address_with_nothing_leads_home(page: Page) -> None:
+    page.goto("/nosuch")
+    page.get_by_label("Language").select_option("ja")
+    expect(page.get_by_role("heading")).to_have_text("このアドレスには何もありません")
+    page.get_by_role("link", name="最初の計算グラフから始める").click()
+    expect(page).to_have_url(re.compile("/graphs"))
 
 
 def test_language_of_the_browser_is_the_first(new_page: Callable[..., Page]) -> None:
