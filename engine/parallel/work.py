@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from multiprocessing import parent_process
 
@@ -16,6 +17,8 @@ from engine.plan.pixels import Pixels, Rows
 
 def work(share: Share) -> None:
     """Obey for ever; end with the process that started this one."""
+    # Ctrl-C reaches both: the one that leads says what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
     worker = Work(share)
     does = {

@@ -114,6 +114,13 @@ def test_a_partner_that_was_killed_is_told_of(pair: Trainer):
     assert not partners()
 
 
+def test_ctrl_c_is_left_to_the_process_that_leads(pair: Trainer):
+    pair.advance(5)
+    (process,) = partners()
+    os.kill(process.pid or 0, signal.SIGINT)
+    assert len(pair.advance(5).loss) == 5
+
+
 def test_an_interrupted_step_leaves_no_process(pair: Trainer, monkeypatch: pytest.MonkeyPatch):
     pair.advance(5)
 
