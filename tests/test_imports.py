@@ -21,7 +21,7 @@ ROWS = (
     ("budget",),
     ("backprop", "evaluation"),
     ("change", "check", "composite", "difference", "expansion", "formula", "plan", "spread"),
-    ("catalogue", "export", "gallery", "network"),
+    ("catalogue", "export", "gallery", "network", "parallel"),
     ("trainer",),
 )
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
