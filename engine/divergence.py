@@ -16,8 +16,8 @@ def diagnose(plan: Plan, config: RunConfig, iteration: int, rate: float) -> Stat
         (n for n in plan.graph if n.id in plan.value and not np.isfinite(plan.value[n.id]).all()),
         plan.graph[plan.graph.output],
     )
-    kind = "NaN" if np.isnan(plan.value[node.id]).any() else "infinite"
-    where = f"the parameter {node.id}" if node.leaf else f"{node.id} ({node.op})"
+    kind = "NaN" if np.isnan(plan.value[node.id]).any() else "∞"
+    where = node.id if node.leaf else f"{node.id} ({node.op})"
     reason = f"At iteration {iteration}, {where} was the first to become {kind}. {_advice(config, rate)}"
     return StateChanged("diverged", reason, node.id, iteration)
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.io import to_html
 
+from app.export.reason import told
 from app.locale import messages
 from app.runs.replica import Replica
 from engine.sample import images
@@ -140,10 +141,10 @@ def _facts(run: Mapping[str, Any], t: Translate, language: str) -> dict[str, Any
         "diverged": t("diverged"),
     }
     state = states[run["state"]]
-    # The worker gives its reasons in English.
-    reason = run["reason"] if language == "en" else None
+    if run["reason"] is not None:
+        state = t("{title}: {detail}").format(title=state, detail=told(run["reason"], language))
     facts = {
-        t("State"): state if reason is None else f"{state}: {reason}",
+        t("State"): state,
         t("Started"): run["created"],
         t("Iterations"): f"{run['progress']['iteration']:,} / {run['progress']['iterations']:,}",
         t("Seconds"): f"{run['seconds']:.1f}",

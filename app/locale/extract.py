@@ -23,18 +23,24 @@ msgstr ""
 
 def used() -> dict[str, list[str]]:
     """Every message that a template or a module uses, with the files that do."""
+    found: dict[str, list[str]] = {}
+    for path in sources():
+        for text in written(path):
+            found.setdefault(text, []).append(f"{path.parent.name}/{path.name}")
+    return found
+
+
+def written(path: Path) -> Iterator[str]:
+    """The messages in one file, in its order."""
     from babel.messages.extract import extract
     from jinja2.ext import babel_extract
 
-    found: dict[str, list[str]] = {}
-    for path in sources():
-        method: Any = METHODS.get(path.suffix, babel_extract)
-        with path.open("rb") as file:
-            for _, texts, _, _ in extract(method, file, keywords=KEYWORDS, options=OPTIONS):
-                text = texts if isinstance(texts, str) else texts[0]
-                if text:
-                    found.setdefault(text, []).append(f"{path.parent.name}/{path.name}")
-    return found
+    method: Any = METHODS.get(path.suffix, babel_extract)
+    with path.open("rb") as file:
+        for _, texts, _, _ in extract(method, file, keywords=KEYWORDS, options=OPTIONS):
+            text = texts if isinstance(texts, str) else texts[0]
+            if text:
+                yield text
 
 
 def sources() -> Iterator[Path]:

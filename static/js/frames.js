@@ -78,6 +78,15 @@ export const FRAMES = [
   message("the run is {state}: pause it first"),
   message("the run is {state}: only a paused run can be stepped"),
   message("the run is {state}: no iteration is left for another learning rate"),
+  message(
+    "At iteration {iteration}, {node} was the first to become {value}. The steps were too large: try a learning rate of {lower} in place of {rate}, and smaller initial weights (init is {init}; he or xavier suit every layer size).",
+  ),
+  message(
+    "At iteration {iteration}, {node} was the first to become {value}. The steps were too large: try a learning rate of {lower} in place of {rate}, or batch normalization, which keeps deep networks in range.",
+  ),
+  message(
+    "At iteration {iteration}, {node} was the first to become {value}. The steps were too large: try a learning rate of {lower} in place of {rate}.",
+  ),
   message("the server was shut down"),
   message("the server ended while this run was running"),
   message("the server ended while this run was queued"),

@@ -101,7 +101,7 @@ export function told(run, message) {
       return { ...run, metrics: { ...run.metrics, epoch, train_accuracy, test_accuracy } };
     }
     case "state":
-      return { ...run, ...broken(message), state: message.state, reason: message.reason ?? null };
+      return { ...run, state: message.state, reason: message.reason ?? null };
     case "progress": {
       const { iteration, iterations, eta_seconds, samples_per_second } = message;
       return { ...run, progress: { iteration, iterations, eta_seconds }, samples_per_second };
@@ -114,11 +114,6 @@ export function told(run, message) {
 /** @param {State} state @returns {Run | null} */
 export function chosenRun(state) {
   return state.runs.find(({ id }) => id === state.chosen) ?? null;
-}
-
-/** @param {Extract<Message, {type: "state"}>} message @returns {Pick<Run, "diverged">} */
-function broken({ node, iteration }) {
-  return node === undefined || iteration === undefined ? {} : { diverged: { node, iteration } };
 }
 
 /** @param {Run} run whether it may still send events @returns {boolean} */

@@ -165,10 +165,10 @@ function noticeOf(state, run, log) {
   if (refusal) return ["bad", refusalWords(refusal)];
   if (state.loaded && state.chosen !== null && !run)
     return ["bad", t("There is no run {id}: it may have been deleted.", { id: state.chosen })];
-  if (run?.state === "diverged") return ["bad", t("This run diverged: {reason}", { reason: divergence(run) })];
-  if (run?.state === "failed") {
+  if (run?.state === "diverged" || run?.state === "failed") {
     const reason = run.reason ? (recognised(run.reason) ?? run.reason) : "?";
-    return ["bad", t("This run failed: {reason}", { reason })];
+    const failed = run.state === "failed";
+    return ["bad", failed ? t("This run failed: {reason}", { reason }) : t("This run diverged: {reason}", { reason })];
   }
   if (run?.state === "stopped" && run.reason) {
     const told = recognised(run.reason) ?? (language() === "en" ? run.reason : t("it was cut off from outside"));
@@ -180,19 +180,6 @@ function noticeOf(state, run, log) {
 
 /** @param {string} text */
 const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** @param {Run} run the server gives the reason in English; the page says it in its own language from what it was told */
-function divergence(run) {
-  if (run.reason && language() === "en") return run.reason;
-  const rates = { rate: number(run.learning_rate), lower: number(run.learning_rate / 10) };
-  const advice = t(
-    "The steps were too large: try a learning rate of {lower} in place of {rate}, or initial weights that suit the layers (he or xavier).",
-    rates,
-  );
-  if (!run.diverged) return advice;
-  const place = t("At iteration {iteration}, {node} was the first to become infinite or no number.", run.diverged);
-  return `${place} ${advice}`;
-}
 
 /** @param {import("./types").Scalar | null | undefined} value @param {number} digits */
 function shown(value, digits) {

@@ -30,7 +30,6 @@ export interface Run {
   state: RunState;
   reason: string | null;
   /** Where a number first stopped being finite, and when, as the stream told it. */
-  diverged?: { node: string; iteration: number } | null;
   config: Config;
   learning_rate: number;
   progress: { iteration: number; iterations: number; eta_seconds: number | null };

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.runs import checkpoint
 from engine.errors import DatasetError
-from tests.app.runs.drive import LONG, SMALL, get, start, until
+from tests.app.runs.drive import LONG, SMALL, Document, get, start, until
 from tests.app.test_refusal import PATTERNS
 
 
@@ -28,6 +28,22 @@ def test_what_cuts_a_run_off_is_said(serve: Callable[..., TestClient]) -> None:
         until(first, shut, "running", iteration=1)
     with serve() as second:
         assert known(get(second, shut)["reason"])
+
+
+@pytest.mark.parametrize(
+    ("config", "advice"),
+    [
+        ({"hidden": [20, 20], "init": "he"}, "in place of 100000."),
+        ({"hidden": [20], "init": 50}, "smaller initial weights (init is 50;"),
+        ({"hidden": [20, 20, 20], "init": "he"}, "or batch normalization"),
+    ],
+)
+def test_where_numbers_broke_and_what_to_change_is_said(client: TestClient, config: Document, advice: str) -> None:
+    rate = {"name": "sgd", "learning_rate": 1e5}
+    run = start(client, SMALL | {"activation": "leaky_relu", "optimizer": rate} | config)
+    reason = until(client, run, "diverged")["reason"]
+    assert advice in reason
+    assert known(reason)
 
 
 @pytest.mark.parametrize("state", ["running", "queued"])

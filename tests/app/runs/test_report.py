@@ -1,10 +1,12 @@
 """A run to take home: the curves as a table, the whole of it as one page."""
 
 import re
+from html import unescape
 
+import pytest
 from fastapi.testclient import TestClient
 
-from tests.app.runs.drive import change, losses
+from tests.app.runs.drive import SMALL, change, losses, start, until
 
 Finished = tuple[TestClient, str]
 
@@ -43,3 +45,46 @@ def test_the_report_is_in_the_readers_language(finished: Finished) -> None:
         assert f'<html lang="{tag}">' in text
         assert all(word in text for word in words)
         assert "Learning rate" not in text
+
+
+def state(client: TestClient, run: str, language: str) -> str:
+    """What a report says of the run's state."""
+    text = client.get(f"/api/runs/{run}/report.html", headers={"accept-language": language}).text
+    found = re.search(r"<table><tr><th>[^<]+</th><td>([^<]+)</td>", text)
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_where_a_run_diverged_is_told_in_the_readers_language(client: TestClient) -> None:
+    rate = {"name": "sgd", "learning_rate": 1e5}
+    run = start(client, SMALL | {"hidden": [20, 20], "activation": "leaky_relu", "init": "he", "optimizer": rate})
+    document = until(client, run, "diverged")
+    node, iteration = (document["diverged"][name] for name in ("node", "iteration"))
+    assert state(client, run, "en") == f"diverged: {document['reason']}"
+    for language, words in (
+        ("zh", ("发散了：", f"第 {iteration} 次迭代时，{node} ", "从 100000 改成 10000")),
+        ("ja", ("発散：", f"{iteration} 回目の反復で、{node} ", "100000 から 10000 に")),
+    ):
+        said = state(client, run, language)
+        assert all(word in said for word in words), said
+        assert "learning rate" not in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "zh", "ja"),
+    [
+        ("the server was shut down", "已停止：服务器被关闭了", "停止済み：サーバーが終了しました"),
+        ("ValueError: {beyond} <words>", "已停止：ValueError: {beyond} <words>", "停止済み：ValueError: {beyond} <words>"),
+        (None, "已停止", "停止済み"),
+    ],
+)
+def test_why_a_run_stopped_is_told_and_an_unknown_reason_stays(
+    finished: Finished, monkeypatch: pytest.MonkeyPatch, reason: str | None, zh: str, ja: str
+) -> None:
+    client, run = finished
+    record = client.app.state.launcher.entries[run].run  # type: ignore[attr-defined]
+    monkeypatch.setattr(record, "state", "stopped")
+    monkeypatch.setattr(record, "reason", reason)
+    assert state(client, run, "en") == ("stopped" if reason is None else f"stopped: {reason}")
+    assert state(client, run, "zh") == zh
+    assert state(client, run, "ja") == ja

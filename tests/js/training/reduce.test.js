@@ -50,17 +50,6 @@ test("messages move the run they belong to and no other", () => {
   assert.equal(state.runs[1].state, "paused");
 });
 
-test("where a run diverged is told by its stream and by the list", () => {
-  const diverged = { state: /** @type {const} */ ("diverged"), reason: "too far", node: "relu1", iteration: 10 };
-  const state = after(
-    { type: "runs/received", runs: [run("a", "running")] },
-    { type: "message/received", id: "a", message: { type: "state", seq: 2, ...diverged } },
-  );
-  assert.deepEqual(state.runs[0].diverged, { node: "relu1", iteration: 10 });
-  const listed = { ...run("a", "diverged"), diverged: { node: "relu1", iteration: 10 } };
-  assert.deepEqual(after({ type: "runs/received", runs: [listed] }).runs, [listed]);
-});
-
 test("epoch and progress messages are told", () => {
   const epoch = { epoch: 3, iteration: 1800, train_accuracy: 0.9, test_accuracy: 0.89 };
   assert.equal(told(run("a", "running"), { type: "epoch", seq: 1, ...epoch }).metrics.test_accuracy, 0.89);
