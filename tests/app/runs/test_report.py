@@ -74,7 +74,7 @@ def test_where_a_run_diverged_is_told_in_the_readers_language(client: TestClient
     ("reason", "zh", "ja"),
     [
         ("the server was shut down", "已停止：服务器被关闭了", "停止済み：サーバーが終了しました"),
-        ("ValueError: {beyond} <words>", "已停止：ValueError: {beyond} <words>", "停止済み：ValueError: {beyond} <words>"),
+        ("Error: {beyond} <words>", "已停止：Error: {beyond} <words>", "停止済み：Error: {beyond} <words>"),
         (None, "已停止", "停止済み"),
     ],
 )
