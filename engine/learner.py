@@ -164,11 +164,9 @@ class Learner:
         self.masks.draw(iteration)
 
     def _recall(self) -> None:
-        """Run the last step's batch once more, so that values and gradients are there to be looked at."""
-        if self.iteration == 0:
-            return
+        """Run the last step's batch once more, the first where none was done, so that there is something to look at."""
         after = self.plan.parameters.copy()
         np.copyto(self.plan.parameters, self.before)
-        self._feed(self.iteration - 1)
+        self._feed(max(self.iteration - 1, 0))
         self.plan.run()
         np.copyto(self.plan.parameters, after)

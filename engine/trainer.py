@@ -79,8 +79,11 @@ class Trainer(Learner):
         return Progressed(self.iteration, self.config.iterations, speed, left * seconds)
 
     def sample(self) -> TensorsSampled:
-        """A look inside at the last step."""
+        """A look inside at the last step; before the first, at how these weights answer to its batch."""
         self._watched = False
+        if self.iteration == 0:
+            # Buffers that nothing ran through would say that every unit is dead.
+            self._recall()
         named, scale = self.plan.named, 1 / self.plan.seed if self.plan.seed else 0.0
         gradients = {name: gradient * scale for name, gradient in named(self.plan.gradients).items()}
         before, after = named(self.before), named(self.plan.parameters)

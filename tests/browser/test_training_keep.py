@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.training import start, until
+from tests.browser.training import INKED, start, until
 
 
 def finished(page: Page, **settings: str) -> str:
@@ -76,6 +76,11 @@ def test_files_go_out_and_weights_come_back(page: Page, tmp_path: Path) -> None:
     expect(page).not_to_have_url(re.compile(f"{first}$"))
     expect(page.locator("#run-state")).to_have_text("paused")
     expect(page.locator(f'#runs li[data-run="{first}"]')).to_have_count(1)
+    page.locator("#inside").scroll_into_view_if_needed()
+    expect(page.locator("#inside-when")).to_have_text("at iteration 0")
+    until(page, f"({INKED})('weights') > 30")
+    expect(page.get_by_role("row", name=re.compile(r"^relu1 .* [0-9] of 50$"))).to_be_visible()
+    expect(page.locator("#inside-dead")).to_be_hidden()
 
 
 def test_a_file_without_weights_says_what_would_be_right_where_one_is(page: Page, tmp_path: Path) -> None:

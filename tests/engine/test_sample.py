@@ -34,6 +34,41 @@ def test_watching_shows_what_is_inside(tiny: Dataset):
         assert parameter["update_ratio"] > 0
 
 
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        {"init": "he", "batch_norm": True, "dropout": 0.3, "hidden": [9, 7]},
+        {"gradient": "numerical", "hidden": [3]},
+    ],
+)
+def test_before_the_first_step_a_look_shows_how_the_first_batch_is_answered(tiny: Dataset, config: dict[str, object]):
+    run = trainer(tiny, iterations=3, batch_size=10, **config)
+    brought = {name: np.asarray(array) * 3 for name, array in run.weights().items()}
+    run.load_weights(brought)
+    seen = run.sample()
+    assert seen.iteration == 0
+    assert seen.images.limit == pytest.approx(np.abs(brought["W1"]).max())
+    graph = evaluate(run.minibatch_graph())
+    for layer in seen.activations:
+        assert layer.mean == pytest.approx(graph.values[layer.name].mean(), rel=1e-4)
+        assert layer.dead == (graph.values[layer.name].max(axis=0) <= 0).sum()
+    for entry in seen.gradients:
+        assert entry.high == pytest.approx(graph.gradients[entry.name].max(), rel=1e-3, abs=1e-6)
+    assert {parameter.update_ratio for parameter in seen.parameters} == {0.0}
+    unseen = trainer(tiny, iterations=3, batch_size=10, **config)
+    unseen.load_weights(brought)
+    assert losses(run) == losses(unseen)
+    for name, array in run.weights().items():
+        np.testing.assert_array_equal(array, unseen.weights()[name])
+
+
+def test_weights_that_overflow_are_looked_at_before_the_first_step(tiny: Dataset):
+    run = trainer(tiny, init=100, hidden=[50] * 20)
+    with np.errstate(all="raise"):
+        json.dumps(run.sample().to_message(), allow_nan=False)
+
+
 def test_a_look_leaves_out_what_is_not_finite(tiny: Dataset):
     run = trainer(tiny, iterations=60)
     run.advance(2)

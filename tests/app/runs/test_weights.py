@@ -65,8 +65,14 @@ def test_weights_come_back_as_a_run_that_answers_the_same(finished: Finished, ki
     assert brought["id"] != run
     one, other = (client.post(f"/api/runs/{i}/predict", json={"sample": 5}).json() for i in (run, brought["id"]))
     np.testing.assert_allclose(one["probabilities"], other["probabilities"], rtol=1e-6)
-    for moment in client.get(f"/api/runs/{brought['id']}/moments").json():
-        assert client.get(f"/api/runs/{brought['id']}/moments/{moment['iteration']}").status_code == 200
+    assert [moment["iteration"] for moment in client.get(f"/api/runs/{brought['id']}/moments").json()] == [0]
+    look = client.get(f"/api/runs/{brought['id']}/moments/0").json()
+    W1 = npz(client.get(f"/api/runs/{run}/weights.npz").content)["W1"]
+    assert look["images"]["limit"] == pytest.approx(np.abs(W1).max(), rel=1e-6)
+    (layer,) = look["activations"]
+    assert layer["mean"] > 0
+    assert layer["dead"] < layer["units"]
+    assert all(parameter["gradient_mean_abs"] > 0 for parameter in look["parameters"])
     assert change(client, brought["id"], step=2)["progress"]["iteration"] == 2
     assert losses(client, brought["id"])["loss"][0] < 2
     client.delete(f"/api/runs/{brought['id']}")
