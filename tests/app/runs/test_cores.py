@@ -31,7 +31,7 @@ def test_a_run_on_two_cores_is_like_any_other(client: TestClient) -> None:
 
 
 def test_paused_and_resumed_it_is_the_uncut_one(client: TestClient) -> None:
-    config = PAIR | {"iterations": 5000}
+    config = PAIR | {"iterations": 1500}
     whole = start(client, config)
     until(client, whole, "finished")
     cut = start(client, config)
