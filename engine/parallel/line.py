@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import Semaphore
 
 from engine.parallel.memory import Memory
 
-SPINS = 20_000
-"""How often whoever waits looks before it goes to sleep, about 2 ms: to be woken takes longer than most waits."""
+TURNS, SPINS = 200, 20
+"""How often whoever waits looks before it goes to sleep, some 0.4 ms: to be woken takes longer than most waits."""
 ROOM = 8
 """More than the orders that are ever under way: every third one is answered before the next is given."""
 LISTEN_SECONDS = 0.2
+
+give_way: Callable[[], object] = getattr(os, "sched_yield", lambda: None)  # not on every system
 
 
 class Order(IntEnum):
@@ -42,10 +46,7 @@ class Line:
     def orders(self) -> Iterator[Order]:
         """The partner's ear: one order after the other, for ever."""
         while True:
-            for _ in range(SPINS):
-                if self._given.acquire(False):
-                    break
-            else:
+            if not caught(self._given):
                 self._given.acquire()
             yield Order(int(self._orders["orders"][self._count % ROOM]))
             self._count += 1
@@ -56,10 +57,19 @@ class Line:
 
     def wait(self, alive: Callable[[], bool]) -> bool:
         """The leader's ear: wait until the partner is done, or is no more; whether it is done."""
-        for _ in range(SPINS):
-            if self._done.acquire(False):
-                return True
+        if caught(self._done):
+            return True
         while not self._done.acquire(timeout=LISTEN_SECONDS):
             if not alive():
                 return False
         return True
+
+
+def caught(semaphore: Semaphore) -> bool:
+    """Look for a word for a while, wide awake but polite: whoever needs this core, perhaps the other one, gets it."""
+    for _ in range(TURNS):
+        for _ in range(SPINS):
+            if semaphore.acquire(False):
+                return True
+        give_way()
+    return False
