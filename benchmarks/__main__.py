@@ -2,6 +2,7 @@
 
 import re
 import sys
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
@@ -15,9 +16,8 @@ NAMES = ("step", "convnet", "scalar", "difference", "server", "runs", "graph_pag
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 Written by `make bench`: medians of interleaved rounds, one BLAS thread unless a row says otherwise. Peers are measured
-where installed (`pip install -r benchmarks/requirements.txt`). Ratios carry over to other machines, times do not.
-
-Last measured on: {machine}
+where installed (`pip install -r benchmarks/requirements.txt`). Ratios carry over to other machines, times do not; each
+table says where and when it was measured.
 """
 SUMMARY = "Targets"
 
@@ -43,7 +43,7 @@ def write(measured: dict[str, str], *, whole: bool) -> None:
     before = sections(REPORT.read_text("utf-8")) if REPORT.exists() and not whole else {}
     before.pop(SUMMARY, None)
     parts = before | measured
-    text = [HEAD.format(machine=describe()), summary(parts), *(part.rstrip() + "\n" for part in parts.values())]
+    text = [HEAD, summary(parts), *(part.rstrip() + "\n" for part in parts.values())]
     REPORT.write_text("\n".join(text), "utf-8")
 
 
@@ -58,7 +58,7 @@ def main() -> None:
         with threadpool_limits(1):
             tables = list(import_module(f"benchmarks.{name}").tables())
         for table in tables:
-            measured[table.title] = table.markdown(f"benchmarks/{name}.py")
+            measured[table.title] = table.markdown(f"benchmarks/{name}.py", f"{date.today()} on {describe()}")
             print(measured[table.title], flush=True)
         print(f"{name} took {perf_counter() - began:.0f} s\n", flush=True)
         write(measured, whole=False)

@@ -26,14 +26,15 @@ class Table:
         rows = [f"{row[0]}, {cell}" for row in self.rows for cell in row if MISSED in cell]
         return rows + [target for target in self.targets if MISSED in target]
 
-    def markdown(self, script: str) -> str:
-        """The table as a section of docs/performance.md, with the script that measured it."""
+    def markdown(self, script: str, where: str) -> str:
+        """The table as a section of docs/performance.md, with the script that measured it, and when and where."""
         lines = [self.columns, ["---"] * len(self.columns), *self.rows]
         parts = [f"## {self.title}", f"`{script}`. {self.how}", "", *(f"| {' | '.join(line)} |" for line in lines)]
         if self.targets:
             parts += ["", *(f"- {target}" for target in self.targets)]
         if self.missed and self.limits:
             parts += ["", f"Tried, and what limits it: {self.limits}"]
+        parts += ["", f"Measured {where}."]
         return "\n".join([*parts, ""])
 
 

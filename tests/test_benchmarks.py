@@ -17,14 +17,18 @@ def test_what_limits_is_told_where_something_is_missed() -> None:
         rows = [["start", "1 s", at_most(measured, 1, "≤ 1 s")]]
         return Table("Server", "As it is.", ["what", "measured", "target"], rows, limits="the disk.")
 
-    assert "the disk" not in table(0.5).markdown("server.py")
-    assert "the disk" in table(2).markdown("server.py")
+    assert "the disk" not in table(0.5).markdown("server.py", "today on this machine")
+    assert "the disk" in table(2).markdown("server.py", "today on this machine")
     assert table(2).missed == ["start, ≤ 1 s: **missed by 100.0 %**"]
 
 
 def test_summary_names_what_is_missed() -> None:
     rows = [["start", at_most(2, 1, "≤ 1 s")], ["answer", at_most(0.5, 1, "≤ 1 s")]]
-    parts = sections(Table("Server", "", ["what", "target"], rows, [at_least(1, 2, "twice")]).markdown("server.py"))
+    parts = sections(
+        Table("Server", "", ["what", "target"], rows, [at_least(1, 2, "twice")]).markdown(
+            "server.py", "today on this machine"
+        )
+    )
     text = summary(parts)
     assert "Missed, of 3:" in text
     assert "- Server: start, ≤ 1 s: **missed by 100.0 %**" in text
