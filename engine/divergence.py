@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.config import RunConfig
 from engine.events import StateChanged
-from engine.notation import plain
+from engine.notation import number
 from engine.plan import Plan
 
 
@@ -23,9 +23,10 @@ def diagnose(plan: Plan, config: RunConfig, iteration: int, rate: float) -> Stat
 
 
 def _advice(config: RunConfig, rate: float) -> str:
-    advice = [f"The steps were too large: try a learning rate of {plain(rate / 10)} in place of {plain(rate)}"]
+    advice = [f"The steps were too large: try a learning rate of {number(rate / 10)} in place of {number(rate)}"]
     if not isinstance(config.init, str) and config.init > 0.1:
-        advice.append(f"and smaller initial weights (init is {plain(config.init)}; he or xavier suit every layer size)")
+        init = number(config.init)
+        advice.append(f"and smaller initial weights (init is {init}; he or xavier suit every layer size)")
     elif len(config.hidden) > 2 and not config.batch_norm:
         advice.append("or batch normalization, which keeps deep networks in range")
     return ", ".join(advice) + "."

@@ -9,7 +9,7 @@ SMALL, LARGE = 1e-5, 1e7
 """Beyond these a number is written with a power of ten."""
 
 
-def plain(value: float) -> str:
+def number(value: float) -> str:
     """A finite number as static/js/format.js writes it: 0.001, 100000, 1000000, 1e7, 1e-7."""
     size = abs(value)
     if size == 0:

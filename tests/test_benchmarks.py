@@ -24,12 +24,8 @@ def test_what_limits_is_told_where_something_is_missed() -> None:
 
 def test_summary_names_what_is_missed() -> None:
     rows = [["start", at_most(2, 1, "≤ 1 s")], ["answer", at_most(0.5, 1, "≤ 1 s")]]
-    parts = sections(
-        Table("Server", "", ["what", "target"], rows, [at_least(1, 2, "twice")]).markdown(
-            "server.py", "today on this machine"
-        )
-    )
-    text = summary(parts)
+    table = Table("Server", "", ["what", "target"], rows, [at_least(1, 2, "twice")])
+    text = summary(sections(table.markdown("server.py", "today on this machine")))
     assert "Missed, of 3:" in text
     assert "- Server: start, ≤ 1 s: **missed by 100.0 %**" in text
     assert "- Server: twice: **missed by 50.0 %**" in text

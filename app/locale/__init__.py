@@ -8,6 +8,8 @@ import json
 from functools import cache
 from pathlib import Path
 
+from app.accept import weights
+
 LANGUAGES = {"en": "English", "zh": "简体中文", "ja": "日本語"}
 FOLDER = Path(__file__).parent
 
@@ -36,12 +38,6 @@ def choose(wanted: str | None, accepted: str) -> str:
     """Language a person chose before (`wanted`), else the first of an Accept-Language header we have, else English."""
     if wanted in LANGUAGES:
         return wanted
-    ranked: list[tuple[float, str]] = []
-    for part in accepted.split(","):
-        tag, _, quality = part.partition(";q=")
-        try:
-            ranked.append((-float(quality or 1), tag.strip().lower().partition("-")[0]))
-        except ValueError:
-            continue
-    ranked.sort(key=lambda pair: pair[0])
-    return next((tag for rank, tag in ranked if tag in LANGUAGES and rank < 0), "en")
+    ranked = sorted(weights(accepted).items(), key=lambda entry: -entry[1])
+    tags = (name.partition("-")[0] for name, weight in ranked if weight > 0)
+    return next((tag for tag in tags if tag in LANGUAGES), "en")

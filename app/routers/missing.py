@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from app.accept import weights
 from app.problems import MEDIA_TYPE, printable
 from app.routers.pages import page
 
@@ -29,16 +30,3 @@ def for_a_person(request: Request) -> bool:
         return False
     weight = weights(request.headers.get("accept", ""))
     return weight.get("text/html", 0) > max(weight.get(kind, 0) for kind in ("application/json", MEDIA_TYPE))
-
-
-def weights(accepted: str) -> dict[str, float]:
-    """The media types that an Accept header names, each with its weight."""
-    found = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weight = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
-        try:
-            found[name] = float(weight)
-        except ValueError:
-            continue
-    return found

@@ -67,7 +67,7 @@ class Dispatcher:
             self._waiting.remove(entry)
 
     def fill(self) -> None:
-        """Start what waits, in its order, as long as as many cores are free as it asks for, or all of them."""
+        """Start what waits, in its order, while the first has the cores that it asks for, or all that there are."""
         free = self._slots - sum(self._cores(entry) for entry in self._active if entry.run.state == "running")
         while self._waiting and self._cores(self._waiting[0]) <= free and not self._closed:
             entry = self._waiting.popleft()

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 import orjson
 
 from app.runs.library import Library
+from engine.parallel import ONE_THREAD
 
 LONGEST_MESSAGE = 256 * 2**20
 PIPE_BYTES = 2**20
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class Worker(Protocol):

@@ -8,7 +8,7 @@ the second process imports it.
 Source:  M. Shoeybi et al., Megatron-LM (arXiv 1909.08053), section 3: the layer whose weights are split along rows
 """
 
-from engine.parallel.pair import Pair
+from engine.parallel.pair import ONE_THREAD, Pair
 from engine.parallel.team import Alone, form_team
 
-__all__ = ["Alone", "Pair", "form_team"]
+__all__ = ["ONE_THREAD", "Alone", "Pair", "form_team"]

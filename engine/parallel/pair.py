@@ -21,6 +21,7 @@ from engine.plan.buffer import Buffer
 from engine.plan.pixels import PixelAffine, Pixels
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""The environment of a process that trains: a run has one BLAS thread a core."""
 
 
 class Pair:
@@ -75,7 +76,6 @@ class Pair:
         """Add the product, once it is there."""
         self._wait()
         np.add(out, self._memory["product"], out=out)
-        self._memory["iteration"][0] += 1
 
     def differentiate(self, g: Buffer) -> None:
         """Begin the gradient, from the gradient of the product."""

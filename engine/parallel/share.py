@@ -30,7 +30,6 @@ class Share:
     rows: int
     units: int
     optimizer: OptimizerConfig
-    kept: tuple[str, ...]
     batches: Batches
     pixels: Bytes
     dark: NDArray[np.intp]
@@ -66,4 +65,4 @@ class Share:
             "learning_rate": ((1,), np.float64),
         }
         pixels, dark = np.ascontiguousarray(kernel.lit.rows[:, :rows]), np.minimum(kernel.lit.start, rows)
-        return cls(rows, units, optimizer, kept, batches, pixels, dark, Line(context), Memory(context, layout))
+        return cls(rows, units, optimizer, batches, pixels, dark, Line(context), Memory(context, layout))

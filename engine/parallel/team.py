@@ -36,7 +36,7 @@ class Alone:
 
 def form_team(config: RunConfig, plan: Plan, optimizer: Optimizer, batches: Batches) -> Alone | Pair:
     """A pair where the configuration gives two cores and the plan has a first layer that two can share."""
-    kernel = plan.pixels
+    kernel = plan.pixel_affine
     if config.cores == 1 or config.gradient == "numerical" or kernel is None or not kernel.alone:
         return Alone(optimizer)
     return Pair(plan, kernel, optimizer, config.optimizer, batches)

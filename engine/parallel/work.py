@@ -43,7 +43,7 @@ class Work:
         flat = memory["parameters"], memory["gradients"]
         self._rows = Rows(*(array.reshape(-1, share.units) for array in flat))
         self._optimizer = optimizer(share.optimizer, *flat)
-        self._optimizer.memory = {name: memory[name] for name in share.kept}
+        self._optimizer.memory = {name: memory[name] for name in self._optimizer.kept}
         table = share.pixels, share.dark, share.batches.batch
         self._pixels, self._ahead = (Pixels(*table, np.float32) for _ in range(2))
         self._gathered = -1
@@ -55,6 +55,7 @@ class Work:
             self._gather(iteration)
         self._pixels, self._ahead = self._ahead, self._pixels
         self._rows.multiply(self._pixels, self._memory["product"])
+        self._memory["iteration"][0] = iteration + 1
         self._line.done()
         self._gather(iteration + 1)
 

@@ -32,7 +32,8 @@ class SoftmaxWithLoss(Kernel):
         self.logarithm = self.total.reshape(-1)
         self.losses = np.zeros(self.batch, x.dtype)
         self.share = np.full(self.batch, 1 / self.batch, x.dtype)
-        self.dx = None if self.targets[0] is None else self.targets[0].T if turned else self.targets[0]
+        dx = self.targets[0]
+        self.dx = dx.T if turned and dx is not None else dx
         self.labelled = t.ndim == 1
         if self.labelled:
             # Where each label's logit lies in memory.

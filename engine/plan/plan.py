@@ -64,7 +64,7 @@ class Plan:
         self._lines: list[str] = []
         self._compile(layout)
         self._start = self.gradient.get(graph.output)
-        self.pixels = next((k for k in self.kernels.values() if isinstance(k, PixelAffine)), None)
+        self.pixel_affine = next((k for k in self.kernels.values() if isinstance(k, PixelAffine)), None)
         self._order = {s.inputs[0]: s.attrs["table"].lit.order for s in layout.sites if s.kernel is PixelAffine}
         for node in graph:
             if node.leaf and node.id in self.value:
@@ -115,9 +115,9 @@ class Plan:
     @property
     def active(self) -> int:
         """Where in the flat arrays the gradients of the last run begin: before it they are zero."""
-        if self.pixels is None or not self.pixels.alone:
+        if self.pixel_affine is None or not self.pixel_affine.alone:
             return 0
-        return int(self.pixels.start * self.pixels.out.shape[1])
+        return int(self.pixel_affine.start * self.pixel_affine.out.shape[1])
 
     def _natural(self, name: str, stored: Buffer) -> Buffer:
         natural = stored.copy()

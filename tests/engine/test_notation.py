@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.notation import plain
+from engine.notation import number
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ from engine.notation import plain
     ],
 )
 def test_a_number_reads_as_on_the_page(value: float, text: str) -> None:
-    assert plain(value) == text
+    assert number(value) == text
