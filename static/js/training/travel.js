@@ -69,6 +69,8 @@ export function createTravel({ dispatch, log, onError }) {
       try {
         for (const { iteration } of spreadOut(moments, RECALLED)) {
           if (held?.looks.some((look) => look.iteration === iteration)) continue;
+          await seen();
+          if (mine !== turn) return;
           const look = await lookAt(id, iteration);
           if (mine !== turn) return;
           held?.recall(look);
@@ -89,6 +91,13 @@ export function createTravel({ dispatch, log, onError }) {
       }
     },
   };
+}
+
+/** Wait until the tab is in view. */
+async function seen() {
+  while (document.hidden) {
+    await new Promise((change) => document.addEventListener("visibilitychange", change, { once: true }));
+  }
 }
 
 /**
