@@ -7,6 +7,9 @@ PACKAGE := pyproject.toml hatch_build.py package.json package-lock.json
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 APT := $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
+# Without bytecode every start of the server and of a run would compile the tree anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench format messages screenshots python-tests js-tests browser-tests browser clean
 
 run: .venv/installed
@@ -38,13 +41,13 @@ check: .venv/developing node_modules/installed
 	node_modules/.bin/biome ci --error-on-warnings
 
 python-tests: .venv/developing
-	$(BIN)/pytest --ignore=tests/browser
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --ignore=tests/browser
 
 js-tests: node_modules/installed
 	$(BIN)/node --test "tests/js/**/*.test.js"
 
 browser-tests: .venv/developing browser
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile tests/browser
 
 # A Chromium from the system's packages, with a font that has Chinese and Japanese, where there is none.
 browser:

@@ -1,5 +1,6 @@
 """A real server and a real Chromium."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
@@ -79,6 +81,15 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
+def stop_runs(server: str) -> None:
+    """Stop what a test left training, so that the next has the machine to itself."""
+    for run in json.load(urlopen(f"{server}/api/runs")):
+        if run["state"] in ("queued", "running", "paused"):
+            address = f"{server}/api/runs/{run['id']}"
+            body = b'{"state": "stopped"}'
+            urlopen(Request(address, body, {"Content-Type": "application/json"}, method="PATCH")).close()
+
+
 @pytest.fixture
 def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     """Open a page in a context with the options given; an error in its console fails the test."""
@@ -105,6 +116,7 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
+    stop_runs(server)
     assert not errors
 
 

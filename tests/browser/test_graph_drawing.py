@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from engine.gallery import GALLERY
+from tests.browser.accessibility import violations
 from tests.browser.graph import OVERLAPS, label, open_graph
 
 SLUGS = [entry.slug for entry in GALLERY]
@@ -85,8 +85,7 @@ def test_axe_finds_nothing_on_a_drawn_graph(new_page: Callable[..., Page], slug:
     page = new_page(color_scheme=theme)
     open_graph(page, slug, "?step=2")
     page.wait_for_timeout(500)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page) == []
 
 
 def test_composites_open_and_close_in_place_and_keep_their_gradients(page: Page) -> None:

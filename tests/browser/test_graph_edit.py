@@ -4,16 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.graph import at_rest, node, open_graph, quick_add, settled
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, and where."""
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {part['html']} {part['failureSummary']}" for rule in found for part in rule["nodes"]]
 
 
 def test_a_graph_is_built_from_an_empty_page(page: Page) -> None:

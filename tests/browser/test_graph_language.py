@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.graph import open_graph
 
 
@@ -71,8 +71,7 @@ def test_axe_finds_nothing_in_any_state(new_page: Callable[..., Page], locale: s
         open_graph(page, "affine-batch")
         reach(page)
         page.wait_for_timeout(400)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert violations(page) == [], name
 
 
 def test_no_english_is_left_after_a_switch_in_place(page: Page) -> None:

@@ -94,15 +94,15 @@ def test_each_epoch_has_its_dot_as_soon_as_it_is_over(page: Page) -> None:
 
 def test_a_run_grows_in_the_drawing_of_the_one_before_and_leaves_nothing_of_it(page: Page) -> None:
     page.goto("/training")
-    start(page)
+    start(page, Iterations="4000")
     expect(page.locator("#run-state")).to_have_text("finished", timeout=60_000)
-    until(page, f"{POINTS} === 9999")
+    until(page, f"{POINTS} === 3999")
     before = page.url
     page.evaluate(BEYOND)
     page.get_by_role("button", name="Start", exact=True).click()
     page.wait_for_url(lambda address: address != before)
     # The line of state may still be that of the run before.
-    until(page, f"{POINTS} === 9999", 60)
+    until(page, f"{POINTS} === 3999", 60)
     seen = page.evaluate("window.beyond")
     assert len(seen) > 5
     assert max(seen) == 0

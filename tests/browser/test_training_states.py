@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.training import POINTS, start, until
 
@@ -18,8 +18,7 @@ def sound(page: Page) -> None:
     """Nothing that axe would object to, in any part of the page."""
     for part in ("#inside", "#digit", "#mistaken", "#checked", "#compared", "#kept-section"):
         page.locator(part).scroll_into_view_if_needed()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
