@@ -37,7 +37,8 @@ class SoftmaxWithLoss(Kernel):
         self.labelled = t.ndim == 1
         if self.labelled:
             # Where each label's logit lies in memory.
-            self.across, step = (self.batch, 1) if turned else (1, x.shape[1])
+            across, step = (self.batch, 1) if turned else (1, x.shape[1])
+            self.across, self.one = np.array(across), np.ones((), x.dtype)  # a Python number would be looked at anew
             self.flat = self.y.reshape(-1)
             self.rows = np.arange(self.batch) * step
             self.places = np.zeros(self.batch, dtype=np.intp)
@@ -87,7 +88,7 @@ class SoftmaxWithLoss(Kernel):
             return
         if self.labelled:
             self.flat.take(self.places, out=self.losses, mode="clip")
-            np.subtract(self.losses, 1, out=self.losses)
+            np.subtract(self.losses, self.one, out=self.losses)
             self.flat[self.places] = self.losses
             np.multiply(self.y, scale, out=self.dx)
         else:

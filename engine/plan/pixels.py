@@ -41,7 +41,8 @@ class Pixels:
     def __init__(self, table: Any, dark: Any, batch: int, dtype: Any) -> None:
         self.table = table
         # Read at random, so the smaller the better.
-        self.dark = None if dark is None else dark.astype(np.min_scalar_type(table.shape[1]))
+        self.dark: Any = None if dark is None else dark.astype(np.min_scalar_type(table.shape[1]))
+        self.darks: Any = None if dark is None else buffer((batch,), self.dark.dtype)
         self.taken = buffer((batch, table.shape[1]), table.dtype)
         self.x = buffer(self.taken.shape, dtype)
         self.lit = self.x
@@ -50,7 +51,8 @@ class Pixels:
     def gather(self, rows: Any) -> None:
         """Take these rows of the table."""
         if self.dark is not None:
-            self.start = int(np.minimum.reduce(self.dark[rows]))
+            self.dark.take(rows, out=self.darks, mode="clip")
+            self.start = int(self.darks[self.darks.argmin()])  # half of the time of a reduction
             self.lit = self.x[:, self.start :]
         self.table.take(rows, axis=0, out=self.taken, mode="clip")
         np.copyto(self.lit, self.taken[:, self.start :])
