@@ -41,8 +41,9 @@ class Pixels:
     def __init__(self, table: Any, dark: Any, batch: int, dtype: Any) -> None:
         self.table = table
         # Read at random, so the smaller the better.
-        self.dark: Any = None if dark is None else dark.astype(np.min_scalar_type(table.shape[1]))
-        self.darks: Any = None if dark is None else buffer((batch,), self.dark.dtype)
+        small = np.min_scalar_type(table.shape[1])
+        self.dark: Any = None if dark is None else dark.astype(small)
+        self.darks = buffer((batch,), small)
         self.taken = buffer((batch, table.shape[1]), table.dtype)
         self.x = buffer(self.taken.shape, dtype)
         self.lit = self.x
