@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 from tests.browser.training import start
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # A machine that tests share with other work may be slow; what is asked for comes, only later.
 expect.set_options(timeout=20_000)
 ARGUMENTS = [
