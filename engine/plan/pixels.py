@@ -43,7 +43,7 @@ class Pixels:
         # Read at random, so the smaller the better.
         small = np.min_scalar_type(table.shape[1])
         self.dark: Any = None if dark is None else dark.astype(small)
-        self.darks = buffer((batch,), small)
+        self.batch_dark = buffer((batch,), small)
         self.taken = buffer((batch, table.shape[1]), table.dtype)
         self.x = buffer(self.taken.shape, dtype)
         self.lit = self.x
@@ -52,8 +52,8 @@ class Pixels:
     def gather(self, rows: Any) -> None:
         """Take these rows of the table."""
         if self.dark is not None:
-            self.dark.take(rows, out=self.darks, mode="clip")
-            self.start = int(self.darks[self.darks.argmin()])  # half of the time of a reduction
+            self.dark.take(rows, out=self.batch_dark, mode="clip")
+            self.start = int(self.batch_dark[self.batch_dark.argmin()])  # half of the time of a reduction
             self.lit = self.x[:, self.start :]
         self.table.take(rows, axis=0, out=self.taken, mode="clip")
         np.copyto(self.lit, self.taken[:, self.start :])

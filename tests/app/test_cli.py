@@ -91,6 +91,23 @@ def test_one_line_names_the_address_and_a_signal_ends_it(start, number: int) -> 
     assert process.returncode == 0
 
 
+def test_garbage_is_collected_again_once_the_server_answers(tmp_path: Path) -> None:
+    program = """
+import builtins, gc
+from app import __main__
+
+say = builtins.print
+builtins.print = lambda text, **how: say(gc.isenabled(), gc.get_freeze_count() > 0, **how)
+__main__.main()
+"""
+    command = [sys.executable, "-c", program, "--no-browser", "--port", "0", "--data-dir", tmp_path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.kill()
+    assert line == "True True\n"
+
+
 def test_an_answer_that_takes_minutes_does_not_hold_up_the_end(start) -> None:
     process = start("--port", "0", "--max-seconds", "600")
     port = int(address(process).rpartition(":")[2])

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tests.browser.training import start
 
+# One without a window first: it takes half of the work for a page.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # A machine that tests share with other work may be slow; what is asked for comes, only later.
 expect.set_options(timeout=20_000)
@@ -70,24 +71,36 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made.stop()
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Start the Chromium that the environment names, else one on the PATH."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "no Chromium on this machine; make test installs one"
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, "no Chromium on this machine; make test installs one"
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        made = launch(playwright)
         yield made
         made.close()
 
 
-def stop_runs(server: str) -> None:
-    """Stop what a test left training, so that the next has the machine to itself."""
-    for run in json.load(urlopen(f"{server}/api/runs")):
+def leave_nothing(server: str) -> None:
+    """Stop what a test left training and delete what it saved: the next has the machine and the lists to itself."""
+
+    def call(method: str, path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{server}/api/{path}", data, {"Content-Type": "application/json"}, method=method)
+        with urlopen(request) as answer:
+            return json.loads(answer.read() or b"null")
+
+    for run in call("GET", "runs"):
         if run["state"] in ("queued", "running", "paused"):
-            address = f"{server}/api/runs/{run['id']}"
-            body = b'{"state": "stopped"}'
-            urlopen(Request(address, body, {"Content-Type": "application/json"}, method="PATCH")).close()
+            call("PATCH", f"runs/{run['id']}", {"state": "stopped"})
+    for graph in call("GET", "saved"):
+        call("DELETE", f"saved/{graph['id']}")
 
 
 @pytest.fixture
@@ -116,7 +129,7 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
-    stop_runs(server)
+    leave_nothing(server)
     assert not errors
 
 

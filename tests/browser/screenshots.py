@@ -1,13 +1,11 @@
 """Draws the pictures of the README anew, from a server of its own: `make screenshots`."""
 
-import os
-import shutil
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, NAMES, Server
+from tests.browser.conftest import Server, launch
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 
@@ -30,11 +28,10 @@ def training(page: Page) -> None:
 def main() -> None:
     """Start a server and a browser, visit each page, keep its picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         server = Server(Path(data))
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            browser = launch(playwright)
             for visit in (graph, training):
                 page = browser.new_page(
                     base_url=server.address, viewport={"width": 1440, "height": 900}, color_scheme="light"
