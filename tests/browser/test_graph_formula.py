@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.graph import node, open_graph
 
@@ -28,6 +28,25 @@ def test_what_is_typed_is_read_though_a_button_is_pressed_at_once(page: Page) ->
     expect(page.get_by_role("region", name="Gradient check")).to_be_visible()
     expect(page.locator(".output .big")).to_have_text("9")
     expect(page.get_by_label("Formula")).to_have_value(re.compile(r"^x = 3\s+y = square"))
+
+
+def test_a_button_stays_under_the_pointer_though_the_formula_is_read_meanwhile(page: Page) -> None:
+    open_graph(page)
+    button = page.get_by_role("button", name="Check gradients")
+    held: list[Route] = []
+    page.route("**/api/graphs/parse", lambda route: held.append(route))
+    page.get_by_label("Formula").fill("x = 3\ny = square(x)")
+    button.hover()
+    page.mouse.down()
+    place = button.bounding_box()
+    with page.expect_response("**/api/graphs/parse"):
+        page.wait_for_timeout(100)
+        held.pop().continue_()
+    page.wait_for_timeout(300)
+    assert button.bounding_box() == place
+    page.mouse.up()
+    expect(page.get_by_role("region", name="Gradient check")).to_be_visible()
+    expect(page.locator(".output .big")).to_have_text("9")
 
 
 def test_a_long_formula_is_opened_where_its_operations_begin(page: Page) -> None:

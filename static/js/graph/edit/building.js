@@ -3,6 +3,7 @@
 import * as api from "../../api.js";
 import { t } from "../../i18n.js";
 import { html, set, write } from "../draw/element.js";
+import { createPress } from "../press.js";
 import { question } from "../structure.js";
 import { createCallout } from "./callout.js";
 import { createChooser } from "./chooser.js";
@@ -39,7 +40,8 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
 
   const chooser = createChooser(parts.chooser, () => canvas.focus({ preventScroll: true }));
   const editing = createEditing(parts.editing, dispatch);
-  const formula = createFormula(parts.formula, dispatch);
+  const released = createPress(window);
+  const formula = createFormula(parts.formula, { dispatch, released });
   const wiring = createWiring(root, { dispatch, boxOf: drawing.boxOf, direction: drawing.viewport.direction });
   const callout = createCallout(root, { dispatch, boxOf: drawing.boxOf, reveal: drawing.viewport.reveal });
   createSelecting(root, { dispatch, boxOf: drawing.boxOf, scene: drawing.scene });
@@ -93,7 +95,7 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
   return {
     /** @type {Record<string, (event: Event) => void>} */
     effects: {
-      ...createEditEffects({ dispatch, state, attempt, focus }),
+      ...createEditEffects({ dispatch, state, attempt, focus, released }),
       ...createQuestions(chooser, { dispatch, state }),
       "name/wanted": () => editing.name(),
     },

@@ -18,10 +18,10 @@ import { endsOf, unwired, wired } from "./wire.js";
 /**
  * Building: what a person does to the graph becomes another document.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, focus: (node: string | null) => void}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, focus: (node: string | null) => void, released: () => Promise<void>}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
-export function createEditEffects({ dispatch, state, attempt, focus }) {
+export function createEditEffects({ dispatch, state, attempt, focus, released }) {
   /** @type {AbortController | null} */
   let reading = null;
 
@@ -121,7 +121,7 @@ export function createEditEffects({ dispatch, state, attempt, focus }) {
     }
     reading = new AbortController();
     try {
-      const { graph, places } = await api.parse(text, reading.signal);
+      const { graph, places } = await api.parse(text, reading.signal).finally(released);
       const { formula, document: before } = state();
       if (formula.text !== text) return;
       const document = adopted(graph, before, text);

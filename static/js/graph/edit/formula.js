@@ -16,9 +16,9 @@ const ABOVE = 8;
  * The formula beside the graph: a plain field with line numbers, and a mark where something is wrong.
  *
  * @param {HTMLElement} container
- * @param {Dispatch} dispatch
+ * @param {{dispatch: Dispatch, released: () => Promise<void>}} needs
  */
-export function createFormula(container, dispatch) {
+export function createFormula(container, { dispatch, released }) {
   /** The page came with the field, and with the text of the chapter's graphs in it. @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (container.querySelector(selector));
   const lines = part(".lines");
@@ -29,7 +29,6 @@ export function createFormula(container, dispatch) {
   const drop = html("button", { type: "button", class: "plain", hidden: "" });
   part(".formula-foot").append(drop, back);
   let timer = 0;
-  let pressed = false;
   /** Which opened graph's text is shown. */
   let opening = -1;
   /** @type {State | null} */
@@ -38,13 +37,9 @@ export function createFormula(container, dispatch) {
   field.addEventListener("focus", () => dispatch({ type: "formula/entered" }));
   field.addEventListener("blur", () => {
     flush();
-    // The text may become longer or shorter now: a button that is being pressed must not move away from under the pointer.
-    if (!pressed) return leave();
-    for (const name of ["pointerup", "pointercancel"])
-      window.addEventListener(name, () => window.setTimeout(leave), { once: true });
+    // The text may become longer or shorter now.
+    released().then(leave);
   });
-  for (const name of ["pointerdown", "pointerup", "pointercancel"])
-    window.addEventListener(name, () => (pressed = name === "pointerdown"), { capture: true });
   field.addEventListener("input", () => type(field.value));
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
