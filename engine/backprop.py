@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -27,7 +27,7 @@ class Walked(NamedTuple):
     carried: Sequence[Any]
 
 
-def forward(graph: Graph, budget: Budget | None = None) -> dict[str, Array]:
+def forward(graph: Graph, budget: Budget | None = None) -> Mapping[str, Array]:
     """The value of every node, in topological order; single numbers are NumPy scalars, arrays of shape ().
 
     Errors:  ShapeError naming node, slot and shapes, LimitError when the budget is spent

@@ -75,15 +75,15 @@ class Evaluation:
         """The value of the graph's output."""
         return plain(self.walked.values[self.graph.places[self.graph.output]])
 
-    @cached_property
+    @property
     def values(self) -> Mapping[str, Array]:
         """The value of every node, in topological order."""
-        return self.graph.named(_arrays(self.walked.values))
+        return self.graph.named(self.walked.values)
 
-    @cached_property
+    @property
     def gradients(self) -> Mapping[str, Array]:
         """The gradient of every node: the sum of what its edges carried back."""
-        return self.graph.named(_arrays(self.walked.gradients))
+        return self.graph.named(self.walked.gradients)
 
     @cached_property
     def numbers(self) -> Numbers | None:
@@ -111,7 +111,7 @@ class Evaluation:
 
     def _inward(self) -> Iterator[tuple[Array, Array | None]]:
         """The value that every edge brings and the local derivative there, None where the op has none."""
-        values = list(self.values.values())
+        values = _arrays(self.walked.values)
         for step in self.graph.steps:
             out, inputs, local = values[step.place], step.pick(values), step.op.local
             slopes = local(out, *inputs, **step.node.attrs) if local else [None] * len(inputs)

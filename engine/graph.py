@@ -10,8 +10,9 @@ from typing import Any
 import engine.ops  # noqa: F401 - registers the catalogue
 from engine.document import group_document, group_from, known_keys, node_document, node_from, text_from
 from engine.errors import GraphError, OpError, SlotError
+from engine.named import Named
 from engine.node import Edge, Group, Node, Text
-from engine.op import Array, find
+from engine.op import find
 from engine.order import topological
 from engine.step import Step, steps
 from engine.tape import Tape, tape
@@ -57,9 +58,9 @@ class Graph:
         """Where each node stands in the order."""
         return {node.id: place for place, node in enumerate(self.nodes)}
 
-    def named(self, by_place: Sequence[Array]) -> dict[str, Array]:
-        """What is known by position, by node id."""
-        return dict(zip(self.ids, by_place, strict=True))
+    def named(self, found: Sequence[Any]) -> Named:
+        """What was found at every node, by position, to be read by node id."""
+        return Named(self.places, found)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

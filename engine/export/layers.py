@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
+from collections.abc import Mapping
 
 from engine.evaluation import forward
 from engine.export.book import HELPERS, LAYERS
@@ -23,7 +24,7 @@ def layers(graph: Graph) -> str:
 
 
 class _Listing:
-    def __init__(self, graph: Graph, values: dict[str, Array]) -> None:
+    def __init__(self, graph: Graph, values: Mapping[str, Array]) -> None:
         self._graph = graph
         self._values = values
         self._ops = [node for node in graph if not node.leaf]

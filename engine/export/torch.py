@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from engine.evaluation import forward
 from engine.export.pytorch import HELPERS, LABELS, expression
@@ -39,7 +40,7 @@ def torch(graph: Graph) -> str:
     return "\n\n\n".join(["\n".join(head), *used, body.lstrip("\n")])
 
 
-def _leaves(script: Script, values: dict[str, Array]) -> None:
+def _leaves(script: Script, values: Mapping[str, Array]) -> None:
     script.section("inputs")
     for node in script.leaves():
         name = script.names[node.id]
@@ -58,7 +59,7 @@ def _leaves(script: Script, values: dict[str, Array]) -> None:
         script.write(line + (f"  # {label}" if label and "\n" not in line else ""))
 
 
-def _gradients(script: Script, values: dict[str, Array]) -> None:
+def _gradients(script: Script, values: Mapping[str, Array]) -> None:
     graph = script.graph
     output = script.names[graph.output]
     reached = _reached(graph, values)
@@ -85,7 +86,7 @@ def _finite(node: Node) -> bool:
     return node.value is not None and node.value.ndim == 0 and math.isfinite(float(node.value))
 
 
-def _reached(graph: Graph, values: dict[str, Array]) -> set[str]:
+def _reached(graph: Graph, values: Mapping[str, Array]) -> set[str]:
     """The nodes to which PyTorch hands a gradient: on a way to the output that does not pass a label."""
     reached = {graph.output}
     for node in reversed(graph.nodes):
@@ -94,7 +95,7 @@ def _reached(graph: Graph, values: dict[str, Array]) -> set[str]:
     return reached
 
 
-def _differentiable(node: Node, values: dict[str, Array]) -> list[str]:
+def _differentiable(node: Node, values: Mapping[str, Array]) -> list[str]:
     if node.op not in LABELS:
         return list(node.inputs)
     slot = LABELS[node.op]

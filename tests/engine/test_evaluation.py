@@ -92,6 +92,21 @@ def test_an_input_may_be_the_output() -> None:
     assert of("x = 4").gradients["x"] == 1
 
 
+@pytest.mark.parametrize(("x", "y"), [(3, np.float64(9)), ([3, 4], np.array([9.0, 16.0]))], ids=["tape", "arrays"])
+def test_what_was_found_is_read_by_name_and_stays_as_it_is(x: Any, y: Any) -> None:
+    result = of("x = 0\ny = x * x", x=x)
+    assert [*result.values] == [*result.gradients] == ["x", "y"]
+    assert len(result.values) == 2
+    assert type(result.values["y"]) is type(y)
+    assert np.array_equal(result.values["y"], y)
+    assert "z" not in result.values
+    assert f"'y': {y!r}" in repr(result.values)
+    with pytest.raises(KeyError):
+        result.gradients["z"]
+    with pytest.raises(TypeError):
+        result.values["x"] = 1  # type: ignore[index]
+
+
 def test_other_values_leave_the_graph_as_it_was() -> None:
     graph = engine.parse("x = 3\ny = x * x")
     changed = evaluate(graph, {"x": [1, 2]})
