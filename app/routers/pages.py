@@ -51,7 +51,7 @@ def page(request: Request, template: str, section: str, **values: Any) -> Respon
 
     def module(entry: str) -> Markup:
         address = Markup('<script type="module" src="{}"></script>')
-        preload = Markup('<link rel="modulepreload" href="{}">')
+        preload = Markup('<link rel="modulepreload" href="{}" fetchpriority="low">')
         names = assets.modules(entry)
         return Markup("\n").join(
             [address.format(assets.url(entry, version)), *(preload.format(assets.url(name, version)) for name in names)]
@@ -96,14 +96,14 @@ def graphs(request: Request, slug: str = FIRST) -> Response:
     """The page of one computational graph; the words and the formula of one in the gallery are there at once."""
     elsewhere = request.query_params.keys() & {"saved", "run", "own"}
     entry = next((entry for entry in GALLERY if entry.slug == slug and not elsewhere), None)
-    return page(request, "graph.html", "graphs", entry=entry)
+    return page(request, "graph.html", "graphs", entry=entry, gallery=GALLERY)
 
 
 @router.get("/training")
 @router.get("/training/{run}")
-def training(request: Request) -> Response:
-    """The page of the training runs."""
-    return page(request, "training.html", "training")
+def training(request: Request, run: str | None = None) -> Response:
+    """The page of the training runs; where none is named, what to do is there at once."""
+    return page(request, "training.html", "training", invites=run is None and not request.query_params)
 
 
 @router.get("/docs")

@@ -76,6 +76,27 @@ def test_graph_of_the_gallery_is_read_before_any_script_has_come(client: TestCli
     assert html.escape(entry.description["ja"]) in text
 
 
+def test_gallery_is_there_before_any_script_has_come(client: TestClient) -> None:
+    text = client.get("/graphs/relu", headers={"accept-language": "zh"}).text
+    links = re.findall(r'<a href="/graphs/([\w-]+)" [^>]*?( aria-current="page")?>', text)
+    assert [slug for slug, _ in links] == [entry.slug for entry in GALLERY]
+    assert [slug for slug, current in links if current] == ["relu"]
+    for entry in GALLERY:
+        assert f">{html.escape(entry.title['zh'])}</span>" in text
+
+
+def test_page_asks_early_for_what_it_draws(client: TestClient) -> None:
+    asked = re.findall(r'rel="preload" href="([^"]+)" as="fetch"', client.get("/graphs/relu").text)
+    assert asked == ["/api/ops", "/api/graphs", "/api/graphs/relu"]
+    assert all(client.get(address).status_code == 200 for address in asked)
+    assert "/api/graphs/" not in client.get("/graphs?own=1").text
+
+
+@pytest.mark.parametrize(("address", "invited"), [("/training", True), ("/training/1", False), ("/training?x", False)])
+def test_training_says_what_to_do_where_no_run_is_named(client: TestClient, address: str, invited: bool) -> None:
+    assert ("Press Start" in client.get(address).text) == invited
+
+
 @pytest.mark.parametrize("address", ["/graphs/none-of-these", "/graphs?saved=1", "/graphs?run=1", "/graphs?own=1"])
 def test_graph_from_elsewhere_is_not_guessed(client: TestClient, address: str) -> None:
     assert "></textarea>" in client.get(address).text

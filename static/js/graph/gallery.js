@@ -1,38 +1,51 @@
-/** @import {Context} from "./types" */
+/** @import {Dispatch, State} from "./types" */
 
 import { inLanguage } from "../format.js";
-import { t } from "../i18n.js";
-import { html } from "./draw/element.js";
+import { afterPaint } from "./afterframe.js";
+import { write } from "./draw/element.js";
 import { keyOf } from "./keep/copies.js";
 
-/** The chapter's graphs, in its order, as a list of links. @param {HTMLElement} container @param {Context} context */
-export function renderGallery(container, { state, dispatch }) {
-  const links = state.gallery.map((entry) => {
-    const link = html(
-      "a",
-      { href: `/graphs/${encodeURIComponent(entry.slug)}` },
-      html("span", { class: "section" }, entry.section.split(".").slice(0, 2).join(".")),
-      html("span", {}, inLanguage(entry.title, state.language)),
-    );
-    if (state.keep.copies[keyOf({ slug: entry.slug })])
-      link.append(" ", html("span", { class: "mark" }, html("span", { class: "visually-hidden" }, t("changed"))));
-    if (entry.slug === state.slug) link.setAttribute("aria-current", "page");
-    link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      dispatch({ type: "graph/wanted", slug: entry.slug });
-    });
-    return link;
+/**
+ * The chapter's graphs, in its order: a list of links that came with the page.
+ *
+ * @param {HTMLElement} container
+ * @param {Dispatch} dispatch
+ */
+export function createGallery(container, dispatch) {
+  const list = /** @type {HTMLElement} */ (container.querySelector("nav"));
+  const links = new Map([...list.querySelectorAll("a")].map((link) => [link.dataset.slug ?? "", link]));
+  const came = list.querySelector("a[aria-current]");
+  let current = came instanceof HTMLElement ? (came.dataset.slug ?? null) : null;
+  afterPaint(reveal);
+  list.addEventListener("click", (event) => {
+    const slug = /** @type {Element} */ (event.target).closest("a")?.dataset.slug;
+    if (!slug || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    dispatch({ type: "graph/wanted", slug });
   });
-  const list = html("nav", { "aria-label": t("The chapter") }, ...links);
-  container.replaceChildren(html("h2", {}, t("The chapter")), list);
-  reveal(
-    list,
-    links.find((link) => link.hasAttribute("aria-current")),
-  );
-}
 
-/** On a narrow screen the list is a strip: bring the graph that is open into it. @param {HTMLElement} list @param {HTMLElement | undefined} link */
-function reveal(list, link) {
-  if (link && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - list.offsetLeft - 16;
+  /** On a narrow screen the list is a strip: bring the graph that is open into it. */
+  function reveal() {
+    const link = links.get(current ?? "");
+    if (link && list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - list.offsetLeft - 16;
+  }
+
+  return {
+    /** @param {State} state */
+    render({ document, gallery, slug, keep, language }) {
+      for (const { slug, title } of gallery) {
+        const shown = links.get(slug)?.querySelector(".title");
+        if (shown) write(shown, inLanguage(title, language));
+      }
+      for (const [slug, link] of links) {
+        const mark = /** @type {HTMLElement} */ (link.querySelector(".mark"));
+        mark.hidden = !keep.copies[keyOf({ slug })];
+      }
+      if (!document || slug === current) return;
+      links.get(current ?? "")?.removeAttribute("aria-current");
+      links.get(slug ?? "")?.setAttribute("aria-current", "page");
+      current = slug;
+      afterPaint(reveal);
+    },
+  };
 }

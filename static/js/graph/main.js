@@ -14,7 +14,7 @@ import { createEffects } from "./effects.js";
 import { warm } from "./elk.js";
 import { createEvaluator } from "./evaluator.js";
 import { createForesight } from "./foresight.js";
-import { renderGallery } from "./gallery.js";
+import { createGallery } from "./gallery.js";
 import { createHelp } from "./help.js";
 import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
@@ -87,6 +87,7 @@ const evaluator = createEvaluator({ evaluate: createForesight(building.evaluate)
 const playback = createPlayback(dispatch);
 const walk = createWalk(part("timeline"), dispatch);
 const check = createCheck(part("check"), part("tools"), dispatch);
+const gallery = createGallery(part("gallery"), dispatch);
 const help = createHelp(part("tools"));
 const actions = createActions(part("actions"), dispatch);
 const inspector = createInspector(part("inspector"), dispatch);
@@ -101,10 +102,7 @@ const panels = [
     of: ["document", "evaluation", "ops", "shown", "step", "selection", "draft", "problem", "check", "language"],
     render: drawing.render,
   },
-  {
-    of: ["gallery", "slug", "keep", "language"],
-    render: (state) => renderGallery(part("gallery"), { state, dispatch }),
-  },
+  { of: ["gallery", "opening", "slug", "keep", "language"], render: gallery.render },
   { of: ["keep", "copy", "language"], render: (state) => renderMine(part("mine"), { state, dispatch }) },
   { of: ["keep", "language"], render: (state) => renderTold(part("told"), { state, dispatch }) },
   { of: ["keep", "language"], render: actions.render },
@@ -154,4 +152,4 @@ copies.read();
 dispatch(arrival(location, FIRST));
 dispatch({ type: "saved/wanted" });
 api.ops().then((ops) => dispatch({ type: "ops/received", ops }));
-api.gallery().then((gallery) => dispatch({ type: "gallery/received", gallery }));
+api.gallery().then((entries) => dispatch({ type: "gallery/received", gallery: entries }));

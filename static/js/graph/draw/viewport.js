@@ -20,13 +20,14 @@ const GLIDE = 300;
  * @param {(view: {x: number, y: number, k: number} | null) => void} seen told what a person panned or zoomed to, null for all of it
  */
 export function createViewport(root, layers, seen) {
+  // Read before anything is added: the page is laid out already.
+  /** @type {{width: number, height: number}} */
+  let frame = root.getBoundingClientRect();
   const content = svg("g", { class: "viewport" }, ...layers);
   root.append(content);
   const selection = /** @type {any} */ (d3.select(root));
   /** @type {{width: number, height: number}} */
   let size = { width: 1, height: 1 };
-  /** @type {{width: number, height: number}} */
-  let frame = root.getBoundingClientRect();
   let moved = () => {};
   let resized = () => {};
   new ResizeObserver(() => {
