@@ -4,5 +4,5 @@ import type * as zoom from "d3-zoom";
 
 declare global {
   const d3: typeof selection & typeof zoom;
-  const ELK: new (options: { workerUrl: string }) => { layout: (graph: any) => Promise<any> };
+  const ELK: new (options: { workerFactory: () => Worker }) => { layout: (graph: any) => Promise<any> };
 }

@@ -1,15 +1,13 @@
 /** The layout engine, in a worker of its own so that the page stays quick while it thinks. */
 
-const WORKER = new URL("../../vendor/elk/elk-worker.min.js", import.meta.url).href;
+// Its script is large: the page names this module by itself, so that it loads while all others do.
+const worker = new Worker(new URL("../../vendor/elk/elk-worker.min.js", import.meta.url));
 
 /** @type {{layout: (graph: any) => Promise<any>} | null} */
 let engine = null;
 
-/** Start the engine: its worker is large, and may load while the graph is fetched. */
-export function warm() {
-  engine ??= new ELK({ workerUrl: WORKER });
-  return engine;
-}
-
 /** @param {any} graph @returns {Promise<any>} */
-export const solve = async (graph) => warm().layout(graph);
+export async function solve(graph) {
+  engine ??= new ELK({ workerFactory: () => worker });
+  return engine.layout(graph);
+}

@@ -11,12 +11,10 @@ import { createCheck } from "./check/panel.js";
 import { createDrawing } from "./drawing.js";
 import { createBuilding } from "./edit/building.js";
 import { createEffects } from "./effects.js";
-import { warm } from "./elk.js";
 import { createEvaluator } from "./evaluator.js";
 import { createForesight } from "./foresight.js";
 import { createGallery } from "./gallery.js";
 import { createHelp } from "./help.js";
-import { createInspector } from "./inspector/inspector.js";
 import { createActions } from "./keep/actions.js";
 import { arrival, createAddress } from "./keep/address.js";
 import { createCopies } from "./keep/copies.js";
@@ -27,6 +25,7 @@ import { createOpening } from "./keep/opening.js";
 import { renderOriginal } from "./keep/original.js";
 import { renderTold } from "./keep/told.js";
 import { listenToKeys } from "./keyboard.js";
+import { later } from "./later.js";
 import { renderLead } from "./lead.js";
 import { renderNotices } from "./notice.js";
 import { createPlayback } from "./playback.js";
@@ -39,7 +38,6 @@ const FIRST = "apples-variables-outside";
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-warm();
 const store = createStore(reduce, initial(language()));
 
 /** @param {Event} event */
@@ -90,7 +88,10 @@ const check = createCheck(part("check"), part("tools"), dispatch);
 const gallery = createGallery(part("gallery"), dispatch);
 const help = createHelp(part("tools"));
 const actions = createActions(part("actions"), dispatch);
-const inspector = createInspector(part("inspector"), dispatch);
+const inspector = later(async () => {
+  const { createInspector } = await import("./inspector/inspector.js");
+  return createInspector(part("inspector"), dispatch);
+});
 const remember = createAddress({ dispatch, copies, first: FIRST });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
@@ -121,7 +122,7 @@ const panels = [
     of: ["problem", "online", "document", "evaluation", "language"],
     render: (state) => renderNotices(part("notices"), { state, dispatch }),
   },
-  { of: ["shown", "evaluation", "ops", "nudge", "check", "language"], render: afterFrame(inspector.render) },
+  { of: ["shown", "evaluation", "ops", "nudge", "check", "language"], render: afterFrame(inspector) },
 ];
 
 store.subscribe((state, _event, before) => {

@@ -1,0 +1,38 @@
+/** @import {State} from "./types" */
+import { whenIdle } from "./afterframe.js";
+
+/**
+ * Draws a panel whose modules come once there is a graph and time for them, so that the graph is drawn sooner. What
+ * changes meanwhile is not lost: the panel begins with the latest state. Modules that cannot come now are asked for
+ * again with the next state.
+ *
+ * @param {() => Promise<{render: (state: State) => void}>} load
+ * @param {(call: () => void) => void} [wait]
+ * @returns {(state: State) => void}
+ */
+export function later(load, wait = whenIdle) {
+  /** @type {State | null} */
+  let latest = null;
+  /** @type {{render: (state: State) => void} | null} */
+  let panel = null;
+  let asked = false;
+
+  async function bring() {
+    try {
+      panel = await load();
+      panel.render(/** @type {State} */ (latest));
+    } catch (error) {
+      if (panel !== null || !(error instanceof TypeError)) throw error;
+      asked = false;
+    }
+  }
+
+  return (state) => {
+    latest = state;
+    if (panel) panel.render(state);
+    else if (state.document && !asked) {
+      asked = true;
+      wait(bring);
+    }
+  };
+}
