@@ -28,7 +28,7 @@ export const EXPORTS = [
 export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
   return {
     "saved/wanted": () => attempt(async () => dispatch({ type: "saved/listed", entries: await api.saved.list() })),
-    "graph/saved": ({ name, again }) => attempt(() => save(name, again)),
+    "graph/saved": ({ name, again }) => onPage((now) => save(now, name, again)),
     "saved/deleted": ({ entry }) =>
       attempt(async () => {
         await api.saved.remove(entry.id);
@@ -50,20 +50,31 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
       copies.put(key, copy);
       dispatch({ type: "keep/told", text: message("Restored") });
     },
-    "graph/exported": ({ kind, ending }) => attempt(() => exportFile(kind, ending)),
-    "graph/trained": () => attempt(train),
+    "graph/exported": ({ kind, ending }) => onPage((now) => exportFile(now, kind, ending)),
+    "graph/trained": () => onPage(train),
     "graph/shared": () => attempt(share),
   };
 
-  /** @param {string} name @param {boolean} again in place of the version that is open */
-  async function save(name, again) {
-    const { document, keep, copy } = state();
+  /**
+   * A call about the graph that is on the page now: where the server is away it is made again, and another graph may be
+   * there by then.
+   *
+   * @param {(now: State) => Promise<void>} call
+   */
+  function onPage(call) {
+    const now = state();
+    return attempt(() => call(now));
+  }
+
+  /** @param {State} now @param {string} name @param {boolean} again in place of the version that is open */
+  async function save({ document, keep, copy, opening }, name, again) {
     if (!document) return;
     const titled = { ...document, title: name };
     const { document: _, ...entry } =
       again && keep.open ? await api.saved.replace(keep.open, name, titled) : await api.saved.add(name, titled);
-    dispatch({ type: "saved/received", entry, document, titled, copy: keyOf({ saved: entry.id }) });
-    if (copy !== state().copy) dispatch({ type: "copy/dropped", key: copy });
+    const own = keyOf({ saved: entry.id });
+    dispatch({ type: "saved/received", entry, document, titled, copy: own, opening });
+    if (copy !== own) dispatch({ type: "copy/dropped", key: copy });
   }
 
   /** A name alone: what is stored under it stays as it is. @param {SavedEntry} entry @param {string} name */
@@ -73,20 +84,17 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
     dispatch({ type: "saved/renamed", entry: renamed });
   }
 
-  /** @param {string} kind @param {string} ending */
-  async function exportFile(kind, ending) {
-    const { document } = state();
+  /** @param {State} now @param {string} kind @param {string} ending */
+  async function exportFile({ document, language }, kind, ending) {
     if (!document) return;
-    const { language } = state();
     const drawn = kind === "svg" || kind === "png" ? spoken(document, language) : document;
     const file = await api.exportGraph(kind === "png" ? "svg" : kind, drawn);
     const name = (inLanguage(document.title, language) || "graph").replace(/[^\p{L}\p{N}]+/gu, "-");
     hand(kind === "png" ? await pictureOf(file) : file, `${name}.${ending}`);
   }
 
-  /** The graph that is drawn becomes the network that trains: it needs x, t and a loss. */
-  async function train() {
-    const { document } = state();
+  /** The graph that is drawn becomes the network that trains: it needs x, t and a loss. @param {State} now */
+  async function train({ document }) {
     if (!document) return;
     const wrong = misfit(document);
     if (wrong) throw new api.ProblemError({ title: wrong, detail: wrong });
