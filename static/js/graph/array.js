@@ -87,7 +87,7 @@ export function sum(a, b) {
  * A number or an array from text: a number, NumPy's or Python's nested brackets, or rows pasted from a spreadsheet.
  *
  * @param {string} text
- * @returns {{value: Value} | {message: "empty" | "number" | "ragged"}}
+ * @returns {{value: Value} | {message: "empty" | "number" | "large" | "ragged"}}
  */
 export function read(text) {
   const trimmed = text
@@ -97,7 +97,8 @@ export function read(text) {
   if (trimmed === "") return { message: "empty" };
   const value = trimmed.includes("[") ? fromBrackets(trimmed) : fromTable(trimmed);
   if (value === null) return { message: "number" };
-  return rectangular(value) ? { value } : { message: "ragged" };
+  if (!rectangular(value)) return { message: "ragged" };
+  return rows(value).flat().every(Number.isFinite) ? { value } : { message: "large" };
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

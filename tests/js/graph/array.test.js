@@ -38,6 +38,8 @@ for (const [text, message] of [
   ["", "empty"],
   ["1o0", "number"],
   ["[1, 2", "number"],
+  ["1e999", "large"],
+  ["[1, -1e999]", "large"],
   ["1 2\n3", "ragged"],
   ["[[1], [1, 2]]", "ragged"],
   ["[[1, 2], 3]", "ragged"],
