@@ -1,10 +1,12 @@
 """The formula beside the drawing: typed, pasted, and marked where it is wrong."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.graph import node, open_graph
+from tests.browser.graph import field, node, open_graph
 
 
 def test_typing_a_formula_draws_it_and_keeps_the_values(page: Page) -> None:
@@ -33,20 +35,62 @@ def test_what_is_typed_is_read_though_a_button_is_pressed_at_once(page: Page) ->
 def test_a_button_stays_under_the_pointer_though_the_formula_is_read_meanwhile(page: Page) -> None:
     open_graph(page)
     button = page.get_by_role("button", name="Check gradients")
-    held: list[Route] = []
-    page.route("**/api/graphs/parse", lambda route: held.append(route))
+    waiting: list[Route] = []
+    page.route("**/api/graphs/parse", lambda route: waiting.append(route))
     page.get_by_label("Formula").fill("x = 3\ny = square(x)")
     button.hover()
     page.mouse.down()
     place = button.bounding_box()
     with page.expect_response("**/api/graphs/parse"):
         page.wait_for_timeout(100)
-        held.pop().continue_()
+        waiting.pop().continue_()
     page.wait_for_timeout(300)
     assert button.bounding_box() == place
     page.mouse.up()
     expect(page.get_by_role("region", name="Gradient check")).to_be_visible()
     expect(page.locator(".output .big")).to_have_text("9")
+
+
+@contextmanager
+def held(page: Page) -> Iterator[None]:
+    """The formula that is typed meanwhile is read only afterwards."""
+    waiting: list[Route] = []
+    page.route("**/api/graphs/parse", lambda route: waiting.append(route))
+    yield
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        if waiting:
+            break
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/api/graphs/parse")
+
+
+def test_a_number_changed_while_the_formula_is_read_stays(page: Page) -> None:
+    open_graph(page, "mul-node")
+    formula = page.get_by_label("Formula")
+    with held(page):
+        formula.press("Control+End")
+        formula.press_sequentially("\nM = L + 1")
+        field(page, "x").fill("30")
+    expect(page.locator(".output .big")).to_have_text("196")
+    expect(field(page, "x")).to_have_value("30")
+    expect(formula).to_have_value(re.compile(r"x = 30\b[\s\S]*M = L \+ 1"))
+
+
+def test_undo_takes_back_what_was_typed_last_though_it_is_not_read_yet(page: Page) -> None:
+    open_graph(page, "mul-node")
+    formula = page.get_by_label("Formula")
+    formula.fill("a2 = x * 3")
+    expect(page.locator('[data-edge="x:a2:0"]')).to_be_attached()
+    with held(page):
+        formula.fill("a3 = x * 4")
+        page.get_by_role("button", name="Undo").click()
+    expect(formula).to_have_value(re.compile("a2 = x "))
+    page.wait_for_timeout(500)
+    expect(page.locator('[data-edge="x:a2:0"]')).to_be_attached()
+    page.get_by_role("button", name="Bring back what I typed").click()
+    expect(page.locator('[data-edge="x:a3:0"]')).to_be_attached()
 
 
 def test_a_long_formula_is_opened_where_its_operations_begin(page: Page) -> None:

@@ -55,7 +55,13 @@ export const documentReducers = {
       history: history.remembered(state, null),
     });
   },
-  "history/undone": (state) => travelled(state, history.undo),
+  "history/undone": (state) => {
+    const { text, problem } = state.formula;
+    // What was typed last and is not read yet is what is taken back.
+    if (text !== null && text !== state.source && problem === null)
+      return { ...state, formula: { ...state.formula, text: null, kept: text } };
+    return travelled(state, history.undo);
+  },
   "history/redone": (state) => travelled(state, history.redo),
 };
 

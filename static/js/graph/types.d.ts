@@ -209,6 +209,8 @@ export type Step =
 export interface Formula {
   /** Text that is not the graph's, or not yet; null where the field shows the graph's. */
   text: string | null;
+  /** The graph that this text was written from: what is drawn may have changed since. */
+  base: GraphDocument | null;
   typing: boolean;
   problem: Problem | null;
   /** Line and column of each node in the text the graph was read from. */

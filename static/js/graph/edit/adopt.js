@@ -22,6 +22,34 @@ export function adopted(parsed, before, text) {
   return { ...parsed, nodes, ...(title ? { title } : {}), ...(description ? { description } : {}) };
 }
 
+/**
+ * The same graph with the numbers that were changed on the drawing since the text was written: the text still says the
+ * old ones.
+ *
+ * @param {GraphDocument} said as the text says it
+ * @param {GraphDocument | null} now what is drawn
+ * @param {GraphDocument | null} base the graph that the text was written from
+ * @returns {GraphDocument} the very same where nothing was changed
+ */
+export function caughtUp(said, now, base) {
+  if (!now || !base || now === base) return said;
+  const drawn = valuesOf(now);
+  const before = valuesOf(base);
+  let changed = false;
+  const nodes = said.nodes.map((node) => {
+    const value = drawn.get(node.id);
+    const old = JSON.stringify(before.get(node.id));
+    const kept = node.op === "input" && value !== undefined && old === JSON.stringify(node.value);
+    if (!kept || old === JSON.stringify(value)) return node;
+    changed = true;
+    return { ...node, value };
+  });
+  return changed ? { ...said, nodes } : said;
+}
+
+/** @param {GraphDocument} document */
+const valuesOf = ({ nodes }) => new Map(nodes.filter(({ op }) => op === "input").map(({ id, value }) => [id, value]));
+
 /** Whether a graph grew out of another one: half the nodes of the smaller one are in both. @param {GraphDocument} document @param {GraphDocument} before */
 export function isKin(document, before) {
   const known = new Set(before.nodes.map((node) => node.id));

@@ -5,7 +5,7 @@ import { shapeOf } from "../array.js";
 import { ownKey } from "../keep/copies.js";
 import { viewOf } from "../view.js";
 import { added, addedLeaf, emptyDocument } from "./add.js";
-import { adopted, isKin } from "./adopt.js";
+import { adopted, caughtUp, isKin } from "./adopt.js";
 import { withAttribute } from "./attribute.js";
 import { mended } from "./fault.js";
 import { tidied } from "./order.js";
@@ -124,11 +124,12 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
       const { graph, places } = await api.parse(text, reading.signal).finally(released);
       const { formula, document: before } = state();
       if (formula.text !== text) return;
-      const document = adopted(graph, before, text);
+      const said = adopted(graph, before, text);
+      const document = caughtUp(said, before, formula.base);
       const grown = before && isKin(document, before);
       if (grown) dispatch({ type: "document/changed", document, gesture: `formula#${formula.session}` });
       else dispatch({ type: "graph/begun", document, copy: ownKey() });
-      dispatch({ type: "formula/read", text, document, places });
+      dispatch({ type: "formula/read", text, document: said, places });
       if (!formula.typing) dispatch({ type: "formula/left" });
     } catch (error) {
       if (error instanceof api.ProblemError) dispatch({ type: "formula/refused", text, problem: error.problem });

@@ -1,7 +1,15 @@
 /** @import {Event, Formula, State} from "../types" */
 
 /** @returns {Formula} */
-export const noFormula = () => ({ text: null, typing: false, problem: null, places: {}, session: 0, kept: null });
+export const noFormula = () => ({
+  text: null,
+  base: null,
+  typing: false,
+  problem: null,
+  places: {},
+  session: 0,
+  kept: null,
+});
 
 /** Events about several nodes chosen and about the text of the formula. @type {Record<string, (state: State, event: Event) => State>} */
 export const editReducers = {
@@ -18,11 +26,14 @@ export const editReducers = {
   },
 
   "formula/entered": (state) => formula(state, { typing: true, session: state.formula.session + 1 }),
-  "formula/typed": (state, { text }) => formula(state, { text, kept: null }),
+  "formula/typed": (state, { text }) => {
+    const base = state.formula.text === null ? state.written : state.formula.base;
+    return formula(state, { text, base, kept: null });
+  },
   "formula/refused": (state, { text, problem }) => (state.formula.text === text ? formula(state, { problem }) : state),
   "formula/read": (state, { text, document, places }) => {
     if (state.formula.text !== text) return state;
-    return formula({ ...state, source: text, written: document }, { problem: null, places });
+    return formula({ ...state, source: text, written: document }, { base: document, problem: null, places });
   },
   "formula/left": (state) => {
     const { text, problem } = state.formula;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { added, addedLeaf, emptyDocument } from "../../../../static/js/graph/edit/add.js";
-import { adopted } from "../../../../static/js/graph/edit/adopt.js";
+import { adopted, caughtUp } from "../../../../static/js/graph/edit/adopt.js";
 import { attributeText, readAttribute, withAttribute } from "../../../../static/js/graph/edit/attribute.js";
 import { faultOf, holesOf, mended } from "../../../../static/js/graph/edit/fault.js";
 import { freeId, idFrom } from "../../../../static/js/graph/edit/name.js";
@@ -195,6 +195,25 @@ test("a text keeps the values of the names it leaves free, and all labels", () =
     [100, 5, undefined],
   );
   assert.deepEqual([nodeIn(next, "apple").label, next.title], [{ en: "apple price" }, "Shop"]);
+});
+
+test("a number changed on the drawing stays where the text still says the old one", () => {
+  /** @type {(x: number, y: number, more?: object[]) => any} */
+  const graph = (x, y, more = []) => ({
+    nodes: [{ id: "x", op: "input", value: x }, { id: "y", op: "input", value: y }, ...more],
+    output: "y",
+  });
+  const values = (/** @type {any} */ document) => document.nodes.map((/** @type {any} */ node) => node.value);
+  const [base, drawn] = [graph(1, 2), graph(30, 40)];
+  const said = graph(1, 5, [{ id: "z", op: "input", value: 7 }]);
+  assert.deepEqual(values(caughtUp(said, drawn, base)), [30, 5, 7]);
+  assert.deepEqual(values(said), [1, 5, 7]);
+  for (const [now, from] of [
+    [base, base],
+    [null, base],
+    [drawn, null],
+  ])
+    assert.equal(caughtUp(said, now, from), said);
 });
 
 test("an attribute is read as it is written", () => {

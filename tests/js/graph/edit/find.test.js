@@ -5,6 +5,7 @@ import { marked } from "../../../../static/js/graph/edit/mark.js";
 import { nearest, portsOf } from "../../../../static/js/graph/edit/port.js";
 import { editReducers, noFormula } from "../../../../static/js/graph/edit/reduce.js";
 import { startValue } from "../../../../static/js/graph/edit/start.js";
+import { reduce } from "../../../../static/js/graph/reduce.js";
 
 /** @param {string} name @param {string} symbol @param {string} family @returns {any} */
 const op = (name, symbol, family) => ({ name, symbol, family, slots: ["x", "y"] });
@@ -83,6 +84,25 @@ test("half-typed text is put aside when the graph's own takes its place, not whi
   const typing = { ...state, formula: { ...state.formula, typing: true } };
   assert.equal(editReducers["source/received"](typing, event).formula.text, "x +");
   assert.equal(editReducers["source/received"](state, { ...event, revision: 2 }), state);
+});
+
+test("text remembers what it was written from, while it is typed and once it is read", () => {
+  const [first, second] = [{ nodes: [] }, { nodes: [] }];
+  /** @type {any} */
+  const start = { written: first, formula: noFormula() };
+  const typed = editReducers["formula/typed"](start, { type: "formula/typed", text: "x" });
+  assert.equal(typed.formula.base, first);
+  const later = { ...typed, written: /** @type {any} */ (second) };
+  assert.equal(editReducers["formula/typed"](later, { type: "formula/typed", text: "xy" }).formula.base, first);
+  const read = { type: "formula/read", text: "x", document: second, places: {} };
+  assert.equal(editReducers["formula/read"](later, read).formula.base, second);
+});
+
+test("an undo takes back what was typed and is not read yet, and keeps it at hand", () => {
+  /** @type {any} */
+  const state = { source: "x = 1", formula: { ...noFormula(), text: "x = 2" } };
+  const { text, kept } = reduce(state, { type: "history/undone" }).formula;
+  assert.deepEqual([text, kept], [null, "x = 2"]);
 });
 
 test("several are chosen one by one and taken away again", () => {
