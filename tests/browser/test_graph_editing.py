@@ -129,6 +129,16 @@ def test_the_grid_follows_an_undo_and_closes_with_its_graph(page: Page) -> None:
     expect(page.get_by_role("dialog", name="input")).to_be_hidden()
 
 
+def test_the_grid_closes_when_another_node_is_chosen(page: Page) -> None:
+    open_graph(page, "dot")
+    grid = page.get_by_role("dialog", name="weights")
+    page.get_by_role("button", name="weights", exact=True).click()
+    expect(grid).to_be_visible()
+    page.locator("[data-node-id=Y] .frame").click()
+    expect(grid).to_be_hidden()
+    expect(page.locator("[data-node-id=Y]")).to_be_focused()
+
+
 def test_a_ragged_array_is_refused_and_the_last_one_stays(page: Page) -> None:
     open_graph(page, "relu")
     page.get_by_role("button", name="input", exact=True).click()

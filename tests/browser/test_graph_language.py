@@ -41,6 +41,18 @@ def test_what_the_page_itself_sees_wrong_changes_its_language_in_place(page: Pag
     expect(callout).to_contain_text("値")
 
 
+def test_what_is_wrong_is_said_inside_the_drawing(page: Page) -> None:
+    open_graph(page, "softmax-with-loss-opened")
+    page.locator(".node.is-input").first.click(position={"x": 3, "y": 3})
+    page.locator("#canvas").press("Delete")
+    inside = """() => {
+      const [callout, canvas] = [".callout", "#canvas"].map((s) => document.querySelector(s).getBoundingClientRect());
+      return callout.left >= canvas.left && callout.right <= canvas.right && callout.bottom <= canvas.bottom;
+    }"""
+    expect(page.locator(".callout")).to_be_visible()
+    page.wait_for_function(inside)
+
+
 # What each state of the page does first; each is looked at by axe in every language, light and dark.
 STATES: dict[str, Callable[[Page], object]] = {
     "nothing chosen": lambda page: None,

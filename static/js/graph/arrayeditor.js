@@ -1,4 +1,4 @@
-/** @import {Dispatch, State} from "./types" */
+/** @import {Dispatch, Event, State} from "./types" */
 import { t } from "../i18n.js";
 import { openGrid } from "./draw/grid.js";
 import { nameOf } from "./sentence.js";
@@ -48,11 +48,12 @@ export function createArrayEditor(container, { dispatch, leave }) {
       );
       open = { node, copy: state.copy, grid };
     },
-    /** Follow what happens to the array elsewhere: an undo, another graph. @param {State} state */
-    follow(state) {
+    /** Follow what happens elsewhere: an undo, another graph, another node. @param {State} state @param {Event} event */
+    follow(state, event) {
       if (!open) return;
       const value = arrayOf(state, open.node);
-      if (value === undefined || state.copy !== open.copy) close();
+      const another = event.type === "node/chosen" && event.node !== open.node;
+      if (another || value === undefined || state.copy !== open.copy) close();
       else open.grid.show(value);
     },
   };

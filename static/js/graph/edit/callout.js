@@ -43,7 +43,9 @@ export function createCallout(root, { dispatch, boxOf, reveal }) {
         text.append(...mending(state, dispatch));
         layer.replaceChildren(svg("foreignObject", SIZE));
         layer.firstElementChild?.append(text);
-        setTimeout(() => shown === problem && reveal({ ...box, height: box.height + ROOM }, 24), REST);
+        const x = Math.min(box.x, place.x);
+        const room = { x, y: box.y, width: Math.max(box.width, SIZE.width), height: box.height + ROOM };
+        setTimeout(() => shown === problem && reveal(room, 24), REST);
       }
       const holder = /** @type {Element} */ (layer.firstElementChild);
       for (const [name, value] of Object.entries(place)) holder.setAttribute(name, String(value));
