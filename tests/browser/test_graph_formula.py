@@ -52,10 +52,10 @@ def test_a_button_stays_under_the_pointer_though_the_formula_is_read_meanwhile(p
 
 
 @contextmanager
-def held(page: Page) -> Iterator[None]:
-    """The formula that is typed meanwhile is read only afterwards."""
+def held(page: Page, call: str = "parse") -> Iterator[None]:
+    """The formula that is typed meanwhile is read, or that of the drawing written, only afterwards."""
     waiting: list[Route] = []
-    page.route("**/api/graphs/parse", lambda route: waiting.append(route))
+    page.route(f"**/api/graphs/{call}", lambda route: waiting.append(route))
     yield
     for _ in range(100):
         page.wait_for_timeout(50)
@@ -63,7 +63,7 @@ def held(page: Page) -> Iterator[None]:
             break
     for route in waiting:
         route.continue_()
-    page.unroute("**/api/graphs/parse")
+    page.unroute(f"**/api/graphs/{call}")
 
 
 def test_a_number_changed_while_the_formula_is_read_stays(page: Page) -> None:
@@ -76,6 +76,21 @@ def test_a_number_changed_while_the_formula_is_read_stays(page: Page) -> None:
     expect(page.locator(".output .big")).to_have_text("196")
     expect(field(page, "x")).to_have_value("30")
     expect(formula).to_have_value(re.compile(r"x = 30\b[\s\S]*M = L \+ 1"))
+
+
+def test_a_number_stays_though_the_formula_is_typed_before_it_says_so(page: Page) -> None:
+    open_graph(page, "mul-node")
+    formula = page.get_by_label("Formula")
+    with held(page, "format"):
+        field(page, "x").fill("30")
+        formula.press("Control+End")
+        formula.press_sequentially("\nM = L + 1")
+        expect(page.locator(".output .big")).to_have_text("196")
+        formula.press_sequentially("\nN = M + 1")
+        expect(page.locator(".output .big")).to_have_text("197")
+    page.locator("#canvas").click(position={"x": 300, "y": 300})
+    expect(formula).to_have_value(re.compile(r"x = 30\b[\s\S]*N = M \+ 1"))
+    expect(page.get_by_role("button", name="Bring back what I typed")).to_be_hidden()
 
 
 def test_undo_takes_back_what_was_typed_last_though_it_is_not_read_yet(page: Page) -> None:

@@ -1,6 +1,6 @@
 /** @import {Event, GraphDocument, State} from "./types" */
 import { drawable } from "./crowd.js";
-import { noFormula } from "./edit/reduce.js";
+import { isUnread, noFormula } from "./edit/reduce.js";
 import * as history from "./history.js";
 import { NOTHING, settle } from "./settle.js";
 
@@ -58,9 +58,8 @@ export const documentReducers = {
   "history/undone": (state) => {
     const { text, problem } = state.formula;
     // What was typed last and is not read yet is what is taken back.
-    if (text !== null && text !== state.source && problem === null)
-      return { ...state, formula: { ...state.formula, text: null, kept: text } };
-    return travelled(state, history.undo);
+    if (!isUnread(state) || problem !== null) return travelled(state, history.undo);
+    return { ...state, formula: { ...state.formula, text: null, kept: text } };
   },
   "history/redone": (state) => travelled(state, history.redo),
 };

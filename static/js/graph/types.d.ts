@@ -211,6 +211,8 @@ export interface Formula {
   text: string | null;
   /** The graph that this text was written from: what is drawn may have changed since. */
   base: GraphDocument | null;
+  /** The text that was read last: another one is not the graph's yet. */
+  read: string | null;
   typing: boolean;
   problem: Problem | null;
   /** Line and column of each node in the text the graph was read from. */

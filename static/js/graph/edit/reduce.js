@@ -4,6 +4,7 @@
 export const noFormula = () => ({
   text: null,
   base: null,
+  read: null,
   typing: false,
   problem: null,
   places: {},
@@ -33,12 +34,15 @@ export const editReducers = {
   "formula/refused": (state, { text, problem }) => (state.formula.text === text ? formula(state, { problem }) : state),
   "formula/read": (state, { text, document, places }) => {
     if (state.formula.text !== text) return state;
-    return formula({ ...state, source: text, written: document }, { base: document, problem: null, places });
+    return formula(
+      { ...state, source: text, written: document },
+      { base: document, read: text, problem: null, places },
+    );
   },
   "formula/left": (state) => {
     const { text, problem } = state.formula;
     // What is not read yet, or cannot be, stays.
-    const done = problem === null && (text === null || text === state.source || text.trim() === "");
+    const done = problem === null && (!isUnread(state) || text?.trim() === "");
     return formula(state, { typing: false, ...(done ? { text: null } : {}) });
   },
   "formula/dropped": (state) => formula(state, { text: null, problem: null, kept: null }),
@@ -49,6 +53,9 @@ export const editReducers = {
     return formula({ ...state, source, written: state.document }, { places: {}, ...half });
   },
 };
+
+/** Whether the field holds text that is not the graph's yet. @param {State} state */
+export const isUnread = ({ formula: { text, read }, source }) => text !== null && text !== read && text !== source;
 
 /** @param {State} state @param {Partial<Formula>} change @returns {State} */
 const formula = (state, change) => ({ ...state, formula: { ...state.formula, ...change } });

@@ -98,11 +98,25 @@ test("text remembers what it was written from, while it is typed and once it is 
   assert.equal(editReducers["formula/read"](later, read).formula.base, second);
 });
 
+test("text that was read leaves the field with the hand, though the drawing has other numbers since", () => {
+  /** @type {any} */
+  const state = { source: "x = 30", formula: { ...noFormula(), text: "x = 1", typing: true } };
+  const left = (/** @type {string | null} */ read) =>
+    editReducers["formula/left"]({ ...state, formula: { ...state.formula, read } }, { type: "formula/left" }).formula;
+  assert.equal(left("x = 1").text, null);
+  assert.equal(left(null).text, "x = 1");
+});
+
 test("an undo takes back what was typed and is not read yet, and keeps it at hand", () => {
   /** @type {any} */
-  const state = { source: "x = 1", formula: { ...noFormula(), text: "x = 2" } };
+  const state = {
+    formula: { ...noFormula(), text: "x = 2", read: "x = 1" },
+    history: { past: [], future: [], gesture: null },
+  };
   const { text, kept } = reduce(state, { type: "history/undone" }).formula;
   assert.deepEqual([text, kept], [null, "x = 2"]);
+  const seen = { ...state, formula: { ...state.formula, read: "x = 2" } };
+  assert.equal(reduce(seen, { type: "history/undone" }).formula, seen.formula);
 });
 
 test("several are chosen one by one and taken away again", () => {
