@@ -82,6 +82,13 @@ export function createOpening({ dispatch, attempt, copies }) {
     try {
       document = JSON.parse(text);
     } catch {
+      // No formula begins with a brace: this was a document.
+      if (text.trimStart().startsWith("{")) {
+        throw new api.ProblemError({
+          title: t("This file does not hold a whole graph"),
+          detail: t("This file does not hold a whole graph: it was cut or changed on the way."),
+        });
+      }
       document = (await api.parse(text)).graph;
     }
     // The server reads it first: a file that is no graph leaves the one at hand where it is.
