@@ -134,3 +134,12 @@ def test_the_words_in_a_rule_are_in_the_language_of_the_page(new_page: Callable[
     open_graph(page, "two-apples")
     inspect(page, "max", ARRAYS["max"])
     expect(page.locator("#inspector .rule .katex-html").filter(has_text="是第一个最大值")).to_have_count(1)
+
+
+@pytest.mark.parametrize("part", [".is-value text", ".is-value g", ".is-gradient text", ".is-gradient g"])
+def test_a_press_on_what_an_edge_carries_chooses_it(page: Page, part: str) -> None:
+    open_graph(page, "dot")
+    edge = page.locator('[data-edge="X:Y:0"]')
+    expect(edge).not_to_have_class(re.compile("is-chosen"))
+    edge.locator(part).click()
+    expect(edge).to_have_class(re.compile("is-chosen"))
