@@ -1,8 +1,9 @@
 """Large graphs: 1,000 nodes one by one, more as closed groups, and the page says so."""
 
+import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.graph import open_graph
 
@@ -27,6 +28,23 @@ def test_a_thousand_nodes_are_drawn_and_edited(page: Page) -> None:
     expect(page.locator(".output .big")).to_have_text("-5")
     page.locator('[data-node-id="n500"]').focus()
     expect(page.locator('[data-node-id="n500"]')).to_be_in_viewport()
+
+
+def test_what_has_the_focus_stays_in_sight_when_the_formula_comes(page: Page) -> None:
+    serve(page, chain(100))
+    held: list[Route] = []
+    page.route("**/api/graphs/format", lambda route: held.append(route))
+    with page.expect_request("**/api/graphs/format"):
+        open_graph(page, "two-apples")
+    node = page.locator('[data-node-id="n50"]')
+    node.focus()
+    expect(node).to_be_in_viewport()
+    before = page.locator("#drawing").bounding_box()
+    held.pop().continue_()
+    expect(page.get_by_label("Formula")).to_have_value(re.compile("n50 = "))
+    page.wait_for_timeout(500)
+    assert page.locator("#drawing").bounding_box() != before
+    expect(node).to_be_in_viewport()
 
 
 def test_above_that_the_page_says_what_it_does_and_groups_open(page: Page) -> None:

@@ -40,7 +40,10 @@ export function createDrawing(root, dispatch, t, shown) {
   canvas.viewport.onResize(() => {
     if (!latest) return;
     render(latest);
-    if (drawn && !asked && latest.step === null) canvas.viewport.again();
+    if (!drawn || asked || latest.step !== null || !canvas.viewport.again()) return;
+    // What has the focus stays in sight.
+    const held = document.activeElement?.closest("[data-node-id]");
+    if (held && root.contains(held)) reveal(/** @type {SVGElement} */ (held).dataset.nodeId ?? "");
   });
 
   /** @param {State} state */

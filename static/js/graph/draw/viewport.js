@@ -151,9 +151,11 @@ export function createViewport(root, layers, seen) {
     },
     /** Show it at a size that can be read, from its beginning where it is too large. @param {boolean} glide */
     open: (glide) => fit({ all: false, glide }),
-    /** There is more or less room: show as before what nobody moved. */
+    /** There is more or less room: show as before what nobody moved. @returns {boolean} whether nobody did */
     again() {
-      if (kept !== "own") fit({ all: kept === "all", glide: false });
+      if (kept === "own") return false;
+      fit({ all: kept === "all", glide: false });
+      return true;
     },
     /** Show what a link asked for. @param {{x: number, y: number, k: number}} view */
     show({ x, y, k }) {
