@@ -22,7 +22,7 @@ LIMITS = (
     "waits too (the first row), and what this one adds is the row without the wait. An inspector that is told of "
     "every message takes some of the two cores: with one attached, p95 was 15.3 to 17.7 ms. On the machine of "
     "2026-11-25 p95 was 14.3 to 15.1 ms, and 36 ms on 1,000 nodes; on that of 2026-11-28 a core takes 1.6 times as "
-    "long, and with Chromium 150 the commit of the earlier day had 23 to 33 ms and 74 ms there, as this one."
+    "long, and in the same hour the commit before this day's had 25.1 to 29.8 ms and 71 ms."
 )
 
 # Times are the browser's own. A move is stamped as the pointer makes it, at any moment between two frames; the browser
