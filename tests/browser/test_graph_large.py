@@ -52,6 +52,8 @@ def test_above_that_the_page_says_what_it_does_and_groups_open(page: Page) -> No
     open_graph(page, "two-apples")
     expect(page.get_by_text("This graph has 3000 nodes.")).to_be_visible()
     assert page.locator("[data-node-id]").count() < 100
+    # The formula takes room from the drawing when it comes, and the group moves.
+    expect(page.get_by_label("Formula")).to_have_value(re.compile("n2999 = "))
     page.locator('[data-node-id="n49"]').dblclick()
     page.get_by_role("spinbutton", name="n0", exact=True).fill("4")
     expect(page.locator(".output .big")).to_have_text("-4")
