@@ -9,6 +9,21 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.graph import field, node, open_graph
 
 
+@contextmanager
+def held(page: Page, call: str = "parse") -> Iterator[None]:
+    """The formula that is typed meanwhile is read, or that of the drawing written, only afterwards."""
+    waiting: list[Route] = []
+    page.route(f"**/api/graphs/{call}", lambda route: waiting.append(route))
+    yield
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        if waiting:
+            break
+    for route in waiting:
+        route.continue_()
+    page.unroute(f"**/api/graphs/{call}")
+
+
 def test_typing_a_formula_draws_it_and_keeps_the_values(page: Page) -> None:
     open_graph(page)
     field = page.get_by_label("Formula")
@@ -35,35 +50,16 @@ def test_what_is_typed_is_read_though_a_button_is_pressed_at_once(page: Page) ->
 def test_a_button_stays_under_the_pointer_though_the_formula_is_read_meanwhile(page: Page) -> None:
     open_graph(page)
     button = page.get_by_role("button", name="Check gradients")
-    waiting: list[Route] = []
-    page.route("**/api/graphs/parse", lambda route: waiting.append(route))
-    page.get_by_label("Formula").fill("x = 3\ny = square(x)")
-    button.hover()
-    page.mouse.down()
-    place = button.bounding_box()
-    with page.expect_response("**/api/graphs/parse"):
-        page.wait_for_timeout(100)
-        waiting.pop().continue_()
+    with page.expect_response("**/api/graphs/parse"), held(page):
+        page.get_by_label("Formula").fill("x = 3\ny = square(x)")
+        button.hover()
+        page.mouse.down()
+        place = button.bounding_box()
     page.wait_for_timeout(300)
     assert button.bounding_box() == place
     page.mouse.up()
     expect(page.get_by_role("region", name="Gradient check")).to_be_visible()
     expect(page.locator(".output .big")).to_have_text("9")
-
-
-@contextmanager
-def held(page: Page, call: str = "parse") -> Iterator[None]:
-    """The formula that is typed meanwhile is read, or that of the drawing written, only afterwards."""
-    waiting: list[Route] = []
-    page.route(f"**/api/graphs/{call}", lambda route: waiting.append(route))
-    yield
-    for _ in range(100):
-        page.wait_for_timeout(50)
-        if waiting:
-            break
-    for route in waiting:
-        route.continue_()
-    page.unroute(f"**/api/graphs/{call}")
 
 
 def test_a_number_changed_while_the_formula_is_read_stays(page: Page) -> None:

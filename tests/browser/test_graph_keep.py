@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 SHOP = "/graphs/apples-variables-outside"
@@ -137,23 +138,23 @@ def test_a_file_dropped_on_the_page_is_opened(new_page: Callable[..., Page]) -> 
     expect(page.locator('[data-node-id="a"] input')).to_have_value("5")
 
 
-def test_a_document_that_was_cut_says_so(new_page: Callable[..., Page], tmp_path: Path) -> None:
-    page = at(new_page, SHOP)
-    expect(page.locator(".drawing")).to_contain_text("220")
-    half = tmp_path / "half.json"
-    half.write_text('{"nodes": [{"id": "a", "op": "inp')
-    page.locator('input[type="file"]').set_input_files(half)
-    expect(page.locator("#notices")).to_contain_text("does not hold a whole graph: it was cut")
-    expect(page.locator(".drawing")).to_contain_text("220")
-
-
-def test_a_file_that_is_no_graph_leaves_the_graph_alone(new_page: Callable[..., Page], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"nodes": [{"id": "a", "op": "nope"}], "output": "a"}', "nope"),
+        ('{"nodes": [{"id": "a", "op": "inp', "does not hold a whole graph: it was cut"),
+    ],
+    ids=["unknown op", "cut"],
+)
+def test_a_file_that_is_no_graph_says_so_and_leaves_the_graph_alone(
+    new_page: Callable[..., Page], tmp_path: Path, text: str, words: str
+) -> None:
     page = at(new_page, SHOP)
     expect(page.locator(".drawing")).to_contain_text("220")
     wrong = tmp_path / "wrong.json"
-    wrong.write_text('{"nodes": [{"id": "a", "op": "nope"}], "output": "a"}')
+    wrong.write_text(text)
     page.locator('input[type="file"]').set_input_files(wrong)
-    expect(page.locator("#notices")).to_contain_text("nope")
+    expect(page.locator("#notices")).to_contain_text(words)
     expect(page.locator(".drawing")).to_contain_text("220")
 
 
