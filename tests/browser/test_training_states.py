@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
@@ -101,3 +101,47 @@ def test_a_list_from_before_start_does_not_put_the_run_away(page: Page) -> None:
     route.fulfill(body=before, content_type="application/json")
     expect(page.locator("#run-state")).to_have_attribute("data-state", "finished")
     until(page, f"{POINTS} === 2999", 60)
+
+
+def test_a_list_from_before_the_first_epoch_does_not_stay(page: Page) -> None:
+    ends: list[Callable[[], None]] = []
+
+    def streamed(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def told(message: str | bytes) -> None:
+            if holding and '"finished"' in str(message):
+                ends.append(lambda: socket.send(message))
+            else:
+                socket.send(message)
+
+        server.on_message(told)
+
+    early: list[Route] = []
+    holding = True
+
+    def listed(route: Route) -> None:
+        if holding and route.request.method == "GET":
+            early.append(route)
+        else:
+            route.continue_()
+
+    page.route_web_socket("**/stream*", streamed)
+    page.goto("/training")
+    page.route("**/api/runs", listed)
+    start(page, Iterations="300")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    accuracy = page.locator('[data-metric="test_accuracy"]')
+    expect(page.locator("#progress-text")).to_contain_text("300 of 300")
+    expect(accuracy).to_have_text(re.compile(r"\d"))
+    run, *others = early[0].fetch().json()
+    before = run | {"state": "running", "metrics": dict.fromkeys(run["metrics"]), "seconds": 0.001}
+    holding = False
+    early[0].fulfill(json=[before, *others])
+    expect(accuracy).to_have_text("–")
+    for end in ends:
+        end()
+    expect(page.locator("#run-state")).to_have_attribute("data-state", "finished")
+    expect(accuracy).to_have_text(re.compile(r"\d"))
+    expect(page.locator("#progress-text")).to_contain_text("took")
+    expect(page.locator("#progress-text")).not_to_contain_text("took 1 ms")

@@ -1,4 +1,4 @@
-/** @import {Config, Message, Run} from "./types" */
+/** @import {Config, Message, Run, State} from "./types" */
 
 import { byId } from "../element.js";
 import { createStore } from "../store.js";
@@ -91,6 +91,7 @@ store.subscribe((state, event, before) => {
   if (arrived || state.compared !== before.compared) watch.show(onShow());
   if (arrived) travel.follow(chosenRun(state));
   else if (event.type === "message/received" && event.id === state.chosen) moved(event.id, event.message);
+  if (event.type === "message/received" && ended(event.id, before, state)) commands.refresh();
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
   repaint();
 });
@@ -156,6 +157,17 @@ function paint() {
 function moved(id, message) {
   if (message.type === "epoch") travel.refresh(id);
   if (message.type === "state" && !["queued", "running"].includes(message.state)) travel.follow(chosenRun(store.state));
+}
+
+/**
+ * Whether a run has come to its end. A list that was on its way meanwhile may have put it back by some steps, and nobody
+ * would ask again.
+ *
+ * @param {string} id @param {State} before @param {State} state
+ */
+function ended(id, before, state) {
+  const [was, is] = [before, state].map(({ runs }) => runs.find((run) => run.id === id));
+  return was && is && isActive(was) && !isActive(is);
 }
 
 /** The first becomes the chosen one, the others are laid over it. @param {Partial<Config>[]} configs */
