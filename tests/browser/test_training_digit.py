@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.training import INKED, draw_seven, start
 
@@ -106,3 +106,30 @@ def test_the_mistakes_are_one_stop_of_the_tab_key_and_keep_the_focus_when_more_c
     page.emulate_media(color_scheme="dark")
     expect(page.locator("#mistakes .before")).to_have_count(0)
     expect(images.nth(1)).to_be_focused()
+
+
+def test_a_matrix_that_comes_late_is_not_shown_for_another_run(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 3000})
+    page.goto("/training")
+    start(page, Iterations="600")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    table = page.locator("#confusion")
+    cell = table.locator("tbody button").first
+    expect(cell).to_have_text(re.compile(r"\d"))
+    right, first = cell.inner_text(), page.url
+    late: list[Route] = []
+    holding = True
+    page.route("**/confusion*", lambda route: late.append(route) if holding else route.continue_())
+    with page.expect_request("**/confusion*"):
+        start(page, Iterations="3")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    expect(table).to_be_hidden()
+    assert page.url != first
+    holding = False
+    page.go_back()
+    expect(table).to_be_visible()
+    with page.expect_response(late[-1].request.url):
+        for route in late:
+            route.continue_()
+    page.wait_for_timeout(300)
+    expect(cell).to_have_text(right)

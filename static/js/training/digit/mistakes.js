@@ -64,8 +64,11 @@ export function createMistakes({ onSample, onError }) {
 
   async function ask() {
     if (!view?.run) return;
+    const mine = asked;
     try {
-      matrix = (await confusion(view.run.id, view.moment)).matrix;
+      const answer = await confusion(view.run.id, view.moment);
+      if (mine !== asked) return;
+      matrix = answer.matrix;
       write();
     } catch (error) {
       onError(error);
