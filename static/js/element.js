@@ -29,3 +29,26 @@ export function byId(id) {
   if (!found) throw new Error(`the page has no element with the id ${id}`);
   return found;
 }
+
+/**
+ * Words in an element, if they are not there already: whatever is written, the same or not, is laid out anew.
+ *
+ * @param {Element} host
+ * @param {string} words
+ */
+export function put(host, words) {
+  if (host.textContent !== words) host.textContent = words;
+}
+
+/**
+ * An attribute, if it is not so already; true sets an empty one, false removes it.
+ *
+ * @param {Element} host
+ * @param {string} name
+ * @param {string | number | boolean} value
+ */
+export function mark(host, name, value) {
+  if (typeof value === "boolean") {
+    if (host.hasAttribute(name) !== value) host.toggleAttribute(name, value);
+  } else if (host.getAttribute(name) !== String(value)) host.setAttribute(name, String(value));
+}

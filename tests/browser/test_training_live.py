@@ -39,6 +39,28 @@ BEYOND = """(() => {
 })()"""
 
 
+# How much is written into the page within two seconds, and by place what was there before, word for word. In the charts
+# plotly writes.
+WRITTEN = """async () => {
+  let written = 0;
+  const again = {};
+  const watch = new MutationObserver((changes) => {
+    for (const { target, attributeName: name, oldValue, addedNodes, removedNodes } of changes) {
+      if (!target.isConnected || target.closest(".chart")) continue;
+      written += 1;
+      const text = (nodes) => [...nodes].map((node) => node.outerHTML ?? node.data).join();
+      const same = name ? target.getAttribute(name) === oldValue : text(removedNodes) === text(addedNodes);
+      const place = `${target.closest("[id]").id} ${target.nodeName} ${name ?? "text"}`;
+      if (same) again[place] = (again[place] ?? 0) + 1;
+    }
+  });
+  watch.observe(document, { subtree: true, attributes: true, childList: true, attributeOldValue: true });
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  watch.disconnect();
+  return [written, again];
+}"""
+
+
 def test_a_hidden_tab_asks_for_nothing_and_catches_up(page: Page) -> None:
     page.goto("/training")
     with page.expect_websocket() as stream:
@@ -106,6 +128,18 @@ def test_a_run_grows_in_the_drawing_of_the_one_before_and_leaves_nothing_of_it(p
     seen = page.evaluate("window.beyond")
     assert len(seen) > 5
     assert max(seen) == 0
+
+
+def test_while_a_run_trains_nothing_is_written_that_stands_there_already(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="200000")
+    page.set_viewport_size({"width": 1440, "height": 3000})
+    until(page, "!document.querySelector('#weights').hidden && document.querySelector('#inside canvas') !== null")
+    page.wait_for_timeout(500)
+    written, again = page.evaluate(WRITTEN)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    assert written > 50
+    assert again == {}
 
 
 def test_many_runs_are_overlaid_one_in_colour(page: Page) -> None:

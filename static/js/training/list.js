@@ -1,6 +1,6 @@
 /** @import {Run, State} from "./types" */
 
-import { byId, element } from "../element.js";
+import { byId, element, mark, put } from "../element.js";
 import { t } from "../i18n.js";
 import { filtered } from "./keep/filter.js";
 import { runName, stateWord } from "./status.js";
@@ -46,11 +46,9 @@ export function createList({ onChoose, onCompare, onFilter }) {
     /** @param {State} state */
     update({ runs: all, loaded, chosen, compared, filter: words }) {
       const runs = filtered(all, words, runName);
-      filter.hidden = all.length < 2;
-      empty.hidden = !loaded || runs.length > 0;
-      const nothing =
-        all.length > 0 ? t("No run fits this filter.") : t("No run yet. Whatever you start is kept here.");
-      if (empty.textContent !== nothing) empty.textContent = nothing;
+      mark(filter, "hidden", all.length < 2);
+      mark(empty, "hidden", !loaded || runs.length > 0);
+      put(empty, all.length > 0 ? t("No run fits this filter.") : t("No run yet. Whatever you start is kept here."));
       const ids = new Set(runs.map(({ id }) => id));
       for (const [id, { row }] of rows) {
         if (ids.has(id)) continue;

@@ -1,7 +1,7 @@
 /** @import {Log} from "./log.js" */
 /** @import {Run, State} from "./types" */
 
-import { byId } from "../element.js";
+import { byId, mark, put } from "../element.js";
 import { number } from "../format.js";
 import { language, t } from "../i18n.js";
 import { recognised } from "../refusal.js";
@@ -78,21 +78,21 @@ export function createStatus() {
       const run = chosenRun(state);
       put(title, run ? runName(run) : t("Training"));
       put(about, run ? describe(run) : invitation(state));
-      stateLine.dataset.state = run?.state ?? "";
+      mark(stateLine, "data-state", run?.state ?? "");
       put(stateLine, run ? stateWord(run.state) : "");
       const { iteration = 0, iterations = 1 } = run?.progress ?? {};
       const share = Math.min(1, iteration / iterations);
       done.style.setProperty("transform", `scaleX(${share})`);
-      bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
+      mark(bar, "aria-valuenow", Math.round(100 * share));
       put(text, run ? progressText(run) : "");
-      bar.setAttribute("aria-valuetext", text.textContent ?? "");
+      mark(bar, "aria-valuetext", text.textContent ?? "");
       put(metrics.loss, shown(run?.metrics.loss, 4));
       put(metrics.train_accuracy, shown(run?.metrics.train_accuracy, 4));
       put(metrics.test_accuracy, shown(run?.metrics.test_accuracy, 4));
       const [kind, words] = noticeOf(state, run, log);
-      notice.dataset.kind = kind;
-      notice.toggleAttribute("data-passing", state.refusal !== null || !state.reachable);
-      notice.hidden = words === "";
+      mark(notice, "data-kind", kind);
+      mark(notice, "data-passing", state.refusal !== null || !state.reachable);
+      mark(notice, "hidden", words === "");
       put(notice, words);
       announce(run);
     },
@@ -187,9 +187,4 @@ function shown(value, digits) {
   return typeof value === "number" && Math.abs(value) < 1000 && Math.abs(value) >= 0.001
     ? value.toFixed(digits)
     : number(value, digits);
-}
-
-/** @param {HTMLElement} element @param {string} text */
-function put(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

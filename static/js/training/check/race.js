@@ -1,6 +1,6 @@
 /** @import {Run} from "../types" */
 
-import { byId } from "../../element.js";
+import { byId, mark } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { raceAddress } from "../api.js";
 import { duration } from "../duration.js";
@@ -44,8 +44,8 @@ export function createRace() {
   }
 
   function buttons() {
-    start.disabled = run === null || socket !== null;
-    stop.hidden = socket === null;
+    mark(start, "disabled", run === null || socket !== null);
+    mark(stop, "hidden", socket === null);
   }
 
   /** @param {{passes: number, total: number, seconds: number, eta_seconds: number | null, backprop_seconds: number}} now */

@@ -1,7 +1,7 @@
 /** @import {Cell} from "./confusion.js" */
 /** @import {Sample, View} from "../types" */
 
-import { byId, element } from "../../element.js";
+import { byId, element, mark, put } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { confusion, samples } from "../api.js";
 import { bytes, colour, palette } from "../inside/scale.js";
@@ -34,6 +34,8 @@ export function createMistakes({ onSample, onError }) {
   let matrix = null;
   /** @type {unknown[]} */
   let asked = [];
+  /** @type {unknown[]} */
+  let drawn = [];
   let turn = 0;
 
   all.addEventListener("click", () => open(null));
@@ -78,14 +80,15 @@ export function createMistakes({ onSample, onError }) {
 
   function write() {
     table.update(matrix, cell);
-    title.textContent = !matrix
-      ? t("The images it gets wrong are shown here once it has seen the test set.")
-      : cell
-        ? t("{count} test images of a {label} read as {answer}", { count: total, ...cell })
-        : t("{count} test images it gets wrong", { count: total });
-    all.hidden = cell === null;
-    more.hidden = found.length >= total;
-    if (!view) return;
+    const counted = cell
+      ? t("{count} test images of a {label} read as {answer}", { count: total, ...cell })
+      : t("{count} test images it gets wrong", { count: total });
+    put(title, matrix ? counted : t("The images it gets wrong are shown here once it has seen the test set."));
+    mark(all, "hidden", cell === null);
+    mark(more, "hidden", found.length >= total);
+    const now = [found.map(({ index, answer }) => `${index} ${answer}`).join(), view?.ink, language()];
+    if (!view || now.every((part, k) => part === drawn[k])) return;
+    drawn = now;
     const ink = palette(colour(view.ink.panel), colour(view.ink.panel), colour(view.ink.ink));
     row.fill(found.map((sample) => picture(sample, ink, onSample)));
   }
@@ -107,7 +110,7 @@ export function createMistakes({ onSample, onError }) {
         if (now.run && now.run.metrics.epoch !== null) ask();
         else write();
       } else if (before?.ink !== now.ink || gallery.lang !== language()) write();
-      gallery.lang = language();
+      mark(gallery, "lang", language());
     },
   };
 }

@@ -1,6 +1,6 @@
 /** @import {Moment, View} from "../types" */
 
-import { byId } from "../../element.js";
+import { byId, mark, put } from "../../element.js";
 import { language, t } from "../../i18n.js";
 
 /**
@@ -23,15 +23,15 @@ export function createMoments(onTravel) {
     /** @param {View} view */
     update(view) {
       moments = view.moments;
-      host.hidden = moments.length === 0;
-      slider.max = String(moments.length);
+      mark(host, "hidden", moments.length === 0);
+      mark(slider, "max", moments.length);
       const place = moments.findIndex(({ iteration }) => iteration === view.moment);
       const value = String(place < 0 ? moments.length : place);
       if (slider.value !== value) slider.value = value;
       const words = place < 0 ? t("now") : momentText(moments[place]);
-      if (label.textContent !== words) label.textContent = words;
-      slider.setAttribute("aria-valuetext", words);
-      /** @type {HTMLButtonElement} */ (back).disabled = place < 0;
+      put(label, words);
+      mark(slider, "aria-valuetext", words);
+      mark(back, "disabled", place < 0);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** @import {Moment, View} from "../types" */
 
-import { byId } from "../../element.js";
+import { byId, put } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { createLayers } from "./layers.js";
 import { createWeights } from "./weights.js";
@@ -33,9 +33,8 @@ export function createInside(onPast) {
       const now = [run?.id, tensors, looks, ink, language()];
       if (now.every((part, k) => part === drawn[k])) return;
       drawn = now;
-      when.textContent = tensors
-        ? t("at iteration {n}", { n: tensors.iteration.toLocaleString(language()) })
-        : t("nothing to see yet");
+      const iteration = tensors?.iteration.toLocaleString(language());
+      put(when, iteration ? t("at iteration {n}", { n: iteration }) : t("nothing to see yet"));
       weights.update(tensors?.images ?? null, ink);
       layers.update(tensors, looks, ink, moment);
     },

@@ -1,5 +1,6 @@
 /** @import {Colour} from "./scale.js" */
 
+import { mark } from "../../element.js";
 import { colour } from "./scale.js";
 
 const WIDTH = 160;
@@ -16,8 +17,8 @@ const HEIGHT = 44;
  * @param {number | null} marked iteration to mark
  */
 export function drawStrip(canvas, { columns, low, high }, ground, ink, marked) {
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
+  mark(canvas, "width", WIDTH);
+  mark(canvas, "height", HEIGHT);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(WIDTH, HEIGHT);
   const from = colour(ground);

@@ -1,7 +1,7 @@
 /** @import {Ink} from "../curves/ink.js" */
 /** @import {Images} from "../types" */
 
-import { byId } from "../../element.js";
+import { byId, mark, put } from "../../element.js";
 import { number } from "../../format.js";
 import { t } from "../../i18n.js";
 import { bytes, colour, paint, palette } from "./scale.js";
@@ -18,8 +18,8 @@ export function createWeights() {
   return {
     /** @param {Images | null} images @param {Ink} ink */
     update(images, ink) {
-      canvas.hidden = images === null;
-      scale.parentElement?.toggleAttribute("hidden", images === null);
+      mark(canvas, "hidden", images === null);
+      mark(/** @type {Element} */ (scale.parentElement), "hidden", images === null);
       if (!images) {
         caption.textContent = t("The first weights appear here as soon as the run has started.");
         return;
@@ -27,16 +27,16 @@ export function createWeights() {
       const table = palette(colour(ink.gradient), colour(ink.panel), colour(ink.value));
       drawImages(canvas, images, table, ink.line);
       drawScale(scale, table);
-      ends.low.textContent = `−${number(images.limit, 2)}`;
-      ends.high.textContent = `+${number(images.limit, 2)}`;
+      put(ends.low, `−${number(images.limit, 2)}`);
+      put(ends.high, `+${number(images.limit, 2)}`);
       const [count, height, width] = images.shape;
       const params = { name: images.name, count, height, width };
       const words = t(
         "{name}: {count} neurons, each a picture of its {height} × {width} weights. Blue wants ink, red wants paper.",
         params,
       );
-      caption.textContent = words;
-      canvas.setAttribute("aria-label", words);
+      put(caption, words);
+      mark(canvas, "aria-label", words);
     },
   };
 }
@@ -58,26 +58,33 @@ function drawImages(canvas, { shape, data }, table, line) {
   const [count, height, width] = shape;
   const columns = columnsOf(count, width + GAP, canvas.parentElement?.clientWidth ?? 600);
   const rows = Math.ceil(count / columns);
-  canvas.width = columns * (width + GAP) - GAP;
-  canvas.height = rows * (height + GAP) - GAP;
+  mark(canvas, "width", columns * (width + GAP) - GAP);
+  mark(canvas, "height", rows * (height + GAP) - GAP);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const image = context.createImageData(width, height);
-  const steps = new Int8Array(bytes(data).buffer);
-  const area = width * height;
+  const image = context.createImageData(canvas.width, canvas.height);
+  const painted = new Uint8ClampedArray(4 * count * height * width);
+  paint(new Int8Array(bytes(data).buffer), table, painted);
+  const corners = Array.from({ length: count }, (_, k) => ({
+    x: (k % columns) * (width + GAP),
+    y: Math.floor(k / columns) * (height + GAP),
+  }));
+  corners.forEach(({ x, y }, k) => {
+    for (let row = 0; row < height; row += 1) {
+      const from = 4 * width * (k * height + row);
+      image.data.set(painted.subarray(from, from + 4 * width), 4 * ((y + row) * canvas.width + x));
+    }
+  });
+  // Put at once: with each image of its own the browser would copy the whole canvas for each.
+  context.putImageData(image, 0, 0);
+  context.globalCompositeOperation = "destination-over";
   context.fillStyle = line;
-  for (let k = 0; k < count; k += 1) {
-    const x = (k % columns) * (width + GAP);
-    const y = Math.floor(k / columns) * (height + GAP);
-    context.fillRect(x - GAP, y - GAP, width + 2 * GAP, height + 2 * GAP);
-    paint(steps.subarray(k * area, (k + 1) * area), table, image.data);
-    context.putImageData(image, x, y);
-  }
+  for (const { x, y } of corners) context.fillRect(x - GAP, y - GAP, width + 2 * GAP, height + 2 * GAP);
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Uint8ClampedArray} table */
 function drawScale(canvas, table) {
-  canvas.width = 255;
-  canvas.height = 1;
+  mark(canvas, "width", 255);
+  mark(canvas, "height", 1);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.putImageData(new ImageData(new Uint8ClampedArray(table), 255, 1), 0, 0);
 }
