@@ -31,23 +31,23 @@ export function byId(id) {
 }
 
 /**
- * Words in an element, if they are not there already: whatever is written, the same or not, is laid out anew.
+ * Write a text only where it changed: whatever is written, the same or not, is laid out and painted anew.
  *
  * @param {Element} host
- * @param {string} words
+ * @param {string} text
  */
-export function put(host, words) {
-  if (host.textContent !== words) host.textContent = words;
+export function write(host, text) {
+  if (host.textContent !== text) host.textContent = text;
 }
 
 /**
- * An attribute, if it is not so already; true sets an empty one, false removes it.
+ * Set an attribute only where it changed; true sets an empty one, false removes it.
  *
  * @param {Element} host
  * @param {string} name
  * @param {string | number | boolean} value
  */
-export function mark(host, name, value) {
+export function set(host, name, value) {
   if (typeof value === "boolean") {
     if (host.hasAttribute(name) !== value) host.toggleAttribute(name, value);
   } else if (host.getAttribute(name) !== String(value)) host.setAttribute(name, String(value));

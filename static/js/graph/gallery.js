@@ -1,8 +1,8 @@
 /** @import {Dispatch, State} from "./types" */
 
+import { write } from "../element.js";
 import { inLanguage } from "../format.js";
 import { afterPaint } from "./afterframe.js";
-import { write } from "./draw/element.js";
 import { keyOf } from "./keep/copies.js";
 
 /**

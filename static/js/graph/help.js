@@ -1,5 +1,6 @@
+import { set, write } from "../element.js";
 import { message, t } from "../i18n.js";
-import { html, set, write } from "./draw/element.js";
+import { html } from "./draw/element.js";
 
 /** What the keys do, by where the focus is. @type {[string, [string[], string][]][]} */
 const KEYS = [

@@ -1,6 +1,8 @@
 /** @import {Dispatch, State} from "./types" */
+
+import { set, write } from "../element.js";
 import { t } from "../i18n.js";
-import { html, set, write } from "./draw/element.js";
+import { html } from "./draw/element.js";
 
 /**
  * The buttons on the drawing. A panel adds its own by `tools.append(button)`.

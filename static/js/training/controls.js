@@ -1,6 +1,6 @@
 /** @import {Run, State} from "./types" */
 
-import { byId, mark } from "../element.js";
+import { byId, set } from "../element.js";
 import { t } from "../i18n.js";
 import { chosenRun, isActive, possible } from "./reduce.js";
 
@@ -61,11 +61,11 @@ export function createControls(onChange) {
       const can = possible(state);
       const focused = document.activeElement;
       BUTTONS.forEach((name, k) => {
-        mark(buttons[k], "disabled", !can[name]);
+        set(buttons[k], "disabled", !can[name]);
       });
       keepFocus(focused, buttons);
-      mark(buttons[0], "aria-busy", String(state.starting));
-      mark(rateField, "hidden", run === null || !isActive(run));
+      set(buttons[0], "aria-busy", String(state.starting));
+      set(rateField, "hidden", run === null || !isActive(run));
       if (run?.id !== before?.id) refuse(false);
       const changed = run?.id !== before?.id || run?.learning_rate !== before?.learning_rate;
       if (run && changed && document.activeElement !== rate) rate.value = String(run.learning_rate);

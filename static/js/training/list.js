@@ -1,6 +1,6 @@
 /** @import {Run, State} from "./types" */
 
-import { byId, element, mark, put } from "../element.js";
+import { byId, element, set, write } from "../element.js";
 import { t } from "../i18n.js";
 import { filtered } from "./keep/filter.js";
 import { runName, stateWord } from "./status.js";
@@ -46,9 +46,9 @@ export function createList({ onChoose, onCompare, onFilter }) {
     /** @param {State} state */
     update({ runs: all, loaded, chosen, compared, filter: words }) {
       const runs = filtered(all, words, runName);
-      mark(filter, "hidden", all.length < 2);
-      mark(empty, "hidden", !loaded || runs.length > 0);
-      put(empty, all.length > 0 ? t("No run fits this filter.") : t("No run yet. Whatever you start is kept here."));
+      set(filter, "hidden", all.length < 2);
+      set(empty, "hidden", !loaded || runs.length > 0);
+      write(empty, all.length > 0 ? t("No run fits this filter.") : t("No run yet. Whatever you start is kept here."));
       const ids = new Set(runs.map(({ id }) => id));
       for (const [id, { row }] of rows) {
         if (ids.has(id)) continue;
@@ -63,7 +63,7 @@ export function createList({ onChoose, onCompare, onFilter }) {
         const shown = current || compared.includes(run.id);
         const line = summary(run);
         const written = [runName(run), run.state, current, shown, run.tags.join(), t("Overlay {name}")].join();
-        if (written !== entry.written) write(entry.row, run, { current, shown });
+        if (written !== entry.written) fill(entry.row, run, { current, shown });
         if (written !== entry.written || line !== entry.line) lineOf(entry.row).textContent = line;
         Object.assign(entry, { written, line });
       });
@@ -75,7 +75,7 @@ export function createList({ onChoose, onCompare, onFilter }) {
 const lineOf = (row) => /** @type {HTMLElement} */ (row.querySelector(".run-line"));
 
 /** @param {HTMLElement} row @param {Run} run @param {{current: boolean, shown: boolean}} now */
-function write(row, run, { current, shown }) {
+function fill(row, run, { current, shown }) {
   const [link, box] = /** @type {[HTMLAnchorElement, HTMLInputElement]} */ ([...row.children]);
   link.replaceChildren(
     element("span", { class: "run-name", title: runName(run) }, runName(run)),

@@ -1,6 +1,6 @@
 /** @import {View} from "./types" */
 
-import { byId, mark, put } from "../element.js";
+import { byId, set, write } from "../element.js";
 import { language, t } from "../i18n.js";
 
 /** The door to the graph page: the very batch of the last iteration, or of the moment travelled to. */
@@ -14,16 +14,16 @@ export function createMinibatch() {
       const still = run !== null && (moment !== null || (run.state !== "running" && run.state !== "queued"));
       const begun = run !== null && run.progress.iteration > 0;
       const open = still && begun;
-      mark(link, "hidden", !open);
-      mark(hint, "hidden", open || run === null);
+      set(link, "hidden", !open);
+      set(hint, "hidden", open || run === null);
       if (!open) {
         const now = t("Pause the run to open its mini-batch as a graph.");
-        put(hint, still ? t("Step once: then there is a mini-batch to open as a graph.") : now);
+        write(hint, still ? t("Step once: then there is a mini-batch to open as a graph.") : now);
         return;
       }
-      mark(link, "href", `/graphs?run=${encodeURIComponent(run.id)}${moment === null ? "" : `&iteration=${moment}`}`);
+      set(link, "href", `/graphs?run=${encodeURIComponent(run.id)}${moment === null ? "" : `&iteration=${moment}`}`);
       const iteration = moment ?? run.progress.iteration;
-      put(link, t("Open the mini-batch of iteration {n} as a graph", { n: iteration.toLocaleString(language()) }));
+      write(link, t("Open the mini-batch of iteration {n} as a graph", { n: iteration.toLocaleString(language()) }));
     },
   };
 }

@@ -1,7 +1,7 @@
 /** @import {Log} from "./log.js" */
 /** @import {Run, State} from "./types" */
 
-import { byId, mark, put } from "../element.js";
+import { byId, set, write } from "../element.js";
 import { number } from "../format.js";
 import { language, t } from "../i18n.js";
 import { recognised } from "../refusal.js";
@@ -76,24 +76,24 @@ export function createStatus() {
     /** @param {State} state @param {Log | null} log of the chosen run */
     update(state, log) {
       const run = chosenRun(state);
-      put(title, run ? runName(run) : t("Training"));
-      put(about, run ? describe(run) : invitation(state));
-      mark(stateLine, "data-state", run?.state ?? "");
-      put(stateLine, run ? stateWord(run.state) : "");
+      write(title, run ? runName(run) : t("Training"));
+      write(about, run ? describe(run) : invitation(state));
+      set(stateLine, "data-state", run?.state ?? "");
+      write(stateLine, run ? stateWord(run.state) : "");
       const { iteration = 0, iterations = 1 } = run?.progress ?? {};
       const share = Math.min(1, iteration / iterations);
       done.style.setProperty("transform", `scaleX(${share})`);
-      mark(bar, "aria-valuenow", Math.round(100 * share));
-      put(text, run ? progressText(run) : "");
-      mark(bar, "aria-valuetext", text.textContent ?? "");
-      put(metrics.loss, shown(run?.metrics.loss, 4));
-      put(metrics.train_accuracy, shown(run?.metrics.train_accuracy, 4));
-      put(metrics.test_accuracy, shown(run?.metrics.test_accuracy, 4));
+      set(bar, "aria-valuenow", Math.round(100 * share));
+      write(text, run ? progressText(run) : "");
+      set(bar, "aria-valuetext", text.textContent ?? "");
+      write(metrics.loss, shown(run?.metrics.loss, 4));
+      write(metrics.train_accuracy, shown(run?.metrics.train_accuracy, 4));
+      write(metrics.test_accuracy, shown(run?.metrics.test_accuracy, 4));
       const [kind, words] = noticeOf(state, run, log);
-      mark(notice, "data-kind", kind);
-      mark(notice, "data-passing", state.refusal !== null || !state.reachable);
-      mark(notice, "hidden", words === "");
-      put(notice, words);
+      set(notice, "data-kind", kind);
+      set(notice, "data-passing", state.refusal !== null || !state.reachable);
+      set(notice, "hidden", words === "");
+      write(notice, words);
       announce(run);
     },
   };
@@ -106,7 +106,7 @@ export function createStatus() {
     if (run) {
       const told = { name: runName(run), state: stateWord(run.state), accuracy: shown(run.metrics.test_accuracy, 4) };
       const known = run.metrics.test_accuracy !== null;
-      put(announcer, known ? t("{name}: {state}. Test accuracy {accuracy}.", told) : t("{name}: {state}.", told));
+      write(announcer, known ? t("{name}: {state}. Test accuracy {accuracy}.", told) : t("{name}: {state}.", told));
     }
   }
 }

@@ -1,8 +1,9 @@
 /** @import {CheckResult, Dispatch, State} from "../types" */
 
+import { set, write } from "../../element.js";
 import { number } from "../../format.js";
 import { t } from "../../i18n.js";
-import { html, set, write } from "../draw/element.js";
+import { html } from "../draw/element.js";
 import { nameOf } from "../sentence.js";
 import { summary } from "./grade.js";
 

@@ -1,8 +1,10 @@
 /** @import {Direction, Event} from "../types" */
 /** @import {Figure} from "../figure.js" */
 /** @import {SceneEdge} from "../scene.js" */
+
+import { set, write } from "../../element.js";
 import { thumbSize } from "../measure.js";
-import { set, svg, write } from "./element.js";
+import { svg } from "./element.js";
 import { drawHeatmap } from "./heatmap.js";
 import { roundedPath } from "./path.js";
 

@@ -31,13 +31,3 @@ export function html(name, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
-
-/** Write a text only where it changed, so that repainting stays cheap. @param {Element} element @param {string} text */
-export function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-/** Set an attribute only where it changed. @param {Element} element @param {string} name @param {string} value */
-export function set(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}

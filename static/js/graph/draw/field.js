@@ -1,8 +1,10 @@
 /** @import {Event} from "../types" */
+
+import { set } from "../../element.js";
 import { exact } from "../../format.js";
 import { read, toNumber } from "../array.js";
 import { dragged, factorOf, moved, stepFor } from "../scrub.js";
-import { html, set } from "./element.js";
+import { html } from "./element.js";
 
 /** How far a press moves before it is a drag. */
 const SLACK = 3;

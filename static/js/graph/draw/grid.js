@@ -1,8 +1,10 @@
 /** @import {Event, Value} from "../types" */
+
+import { set } from "../../element.js";
 import { exact } from "../../format.js";
 import { at, read, replaced, shapeOf } from "../array.js";
 import { factorOf, moved, stepFor } from "../scrub.js";
-import { html, set } from "./element.js";
+import { html } from "./element.js";
 
 /** Above this many cells an array is edited as text alone. */
 const MOST_CELLS = 400;

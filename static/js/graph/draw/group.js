@@ -1,5 +1,6 @@
 /** @import {Box, Event} from "../types" */
-import { set, svg, write } from "./element.js";
+import { set, write } from "../../element.js";
+import { svg } from "./element.js";
 
 /**
  * The frame around an opened composite, with the button that closes it.

@@ -1,6 +1,7 @@
 /** @import {Box, Event} from "../types" */
 /** @import {SceneNode} from "../scene.js" */
 
+import { set, write } from "../../element.js";
 import { number } from "../../format.js";
 import { SIGNS } from "../check/grade.js";
 import { slotOffset } from "../layout.js";
@@ -16,7 +17,7 @@ import {
   symbolSize,
   written,
 } from "../measure.js";
-import { set, svg, write } from "./element.js";
+import { svg } from "./element.js";
 import { createField } from "./field.js";
 import { drawHeatmap } from "./heatmap.js";
 

@@ -1,7 +1,9 @@
 /** @import {Box} from "../types" */
 /** @import {Scene} from "../scene.js" */
+
+import { write } from "../../element.js";
 import { BOX, mapSize, NAME, outputSize, written } from "../measure.js";
-import { svg, write } from "./element.js";
+import { svg } from "./element.js";
 import { drawHeatmap } from "./heatmap.js";
 
 /** The answer at the right end: its name and its number, large. @param {Scene["output"]} output */

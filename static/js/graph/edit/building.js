@@ -1,8 +1,9 @@
 /** @import {Dispatch, Event, State} from "../types" */
 /** @import {createDrawing} from "../drawing.js" */
 import * as api from "../../api.js";
+import { set, write } from "../../element.js";
 import { t } from "../../i18n.js";
-import { html, set, write } from "../draw/element.js";
+import { html } from "../draw/element.js";
 import { createPress } from "../press.js";
 import { question } from "../structure.js";
 import { createCallout } from "./callout.js";

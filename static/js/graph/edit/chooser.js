@@ -1,4 +1,5 @@
-import { html, set } from "../draw/element.js";
+import { set } from "../../element.js";
+import { html } from "../draw/element.js";
 
 /** @typedef {{key: string, symbol: string, title: string, hint: string, family?: string}} Item */
 

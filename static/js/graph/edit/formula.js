@@ -1,7 +1,9 @@
 /** @import {Dispatch, Problem, State} from "../types" */
+
+import { set, write } from "../../element.js";
 import { t } from "../../i18n.js";
 import { refusalOf } from "../../refusal.js";
-import { html, set, write } from "../draw/element.js";
+import { html } from "../draw/element.js";
 import { beginning } from "./beginning.js";
 import { marked } from "./mark.js";
 

@@ -1,8 +1,9 @@
 /** @import {Dispatch, SavedEntry, State} from "../types" */
 
+import { set, write } from "../../element.js";
 import { inLanguage } from "../../format.js";
 import { t } from "../../i18n.js";
-import { html, set, write } from "../draw/element.js";
+import { html } from "../draw/element.js";
 import { EXPORTS } from "./effects.js";
 import { createNaming } from "./naming.js";
 

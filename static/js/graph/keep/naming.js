@@ -1,6 +1,8 @@
 /** @import {Dispatch, SavedEntry, State} from "../types" */
+
+import { write } from "../../element.js";
 import { t } from "../../i18n.js";
-import { html, write } from "../draw/element.js";
+import { html } from "../draw/element.js";
 
 /**
  * The small dialog that asks for a name: of the graph that is saved, or a new one for a saved graph.

@@ -1,6 +1,6 @@
 /** @import {Run} from "../types" */
 
-import { byId, mark } from "../../element.js";
+import { byId, set } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { raceAddress } from "../api.js";
 import { duration } from "../duration.js";
@@ -28,7 +28,7 @@ export function createRace() {
     fast.textContent = "";
     buttons();
     mine.onmessage = ({ data }) => {
-      if (socket === mine) write(JSON.parse(data));
+      if (socket === mine) told(JSON.parse(data));
     };
     mine.onclose = () => {
       if (socket === mine) end();
@@ -44,12 +44,12 @@ export function createRace() {
   }
 
   function buttons() {
-    mark(start, "disabled", run === null || socket !== null);
-    mark(stop, "hidden", socket === null);
+    set(start, "disabled", run === null || socket !== null);
+    set(stop, "hidden", socket === null);
   }
 
   /** @param {{passes: number, total: number, seconds: number, eta_seconds: number | null, backprop_seconds: number}} now */
-  function write({ passes, total, seconds, eta_seconds, backprop_seconds }) {
+  function told({ passes, total, seconds, eta_seconds, backprop_seconds }) {
     const grouped = (/** @type {number} */ n) => n.toLocaleString(language());
     bar.style.setProperty("transform", `scaleX(${passes / total})`);
     fast.textContent = t("Backpropagation: done in {time}, one pass forward and one back.", {

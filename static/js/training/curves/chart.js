@@ -1,6 +1,6 @@
 /** @import {Figure} from "./plotly.js" */
 
-import { mark } from "../../element.js";
+import { set } from "../../element.js";
 import { path, tenth } from "./path.js";
 import { loadPlotly } from "./plotly.js";
 
@@ -109,7 +109,7 @@ export function createChart(host, { onZoom, onSize }) {
     labels.forEach((label, k) => {
       const across = xaxis.l2p(wanted[k].x) - xaxis.l2p(annotations[k].x);
       const down = yaxis.l2p(wanted[k].y) - yaxis.l2p(annotations[k].y) - (wanted[k].yshift - annotations[k].yshift);
-      mark(label, "transform", `translate(${across},${down})`);
+      set(label, "transform", `translate(${across},${down})`);
     });
     return true;
   }
@@ -179,7 +179,7 @@ function extend(trace, line, toX, toY) {
   line.x.forEach((x, k) => {
     if (!last) return;
     const dot = dots[k] ?? last.parentNode?.appendChild(last.cloneNode());
-    mark(dot, "transform", `translate(${tenth(toX(x))},${tenth(toY(line.y[k]))})`);
+    set(dot, "transform", `translate(${tenth(toX(x))},${tenth(toY(line.y[k]))})`);
   });
   // The drawing may be that of a longer run.
   for (const dot of [...dots].slice(Math.max(1, line.x.length))) dot.remove();

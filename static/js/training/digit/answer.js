@@ -1,7 +1,7 @@
 /** @import {Ink} from "../curves/ink.js" */
 /** @import {Prediction} from "../types" */
 
-import { byId, element, mark, put } from "../../element.js";
+import { byId, element, set, write } from "../../element.js";
 import { number } from "../../format.js";
 import { t } from "../../i18n.js";
 import { colour, paint, palette, quantize } from "../inside/scale.js";
@@ -23,22 +23,22 @@ export function createAnswer() {
   return {
     /** @param {Float64Array | null} pixels @param {Prediction | null} prediction @param {Ink} ink @param {string} otherwise */
     update(pixels, prediction, ink, otherwise) {
-      put(label, prediction ? String(prediction.label) : "?");
+      write(label, prediction ? String(prediction.label) : "?");
       const read = prediction && {
         digit: prediction.label,
         share: percent(prediction.probabilities[prediction.label]),
       };
-      put(words, read ? t("The network reads {digit}, with probability {share}.", read) : otherwise);
+      write(words, read ? t("The network reads {digit}, with probability {share}.", read) : otherwise);
       bars.forEach(({ row, bar, share }, digit) => {
         const probability = prediction?.probabilities[digit] ?? 0;
-        mark(row, "data-chosen", prediction?.label === digit);
+        set(row, "data-chosen", prediction?.label === digit);
         bar.style.setProperty("transform", `scaleX(${probability})`);
-        put(share, probability >= 0.0005 ? percent(probability) : "");
+        write(share, probability >= 0.0005 ? percent(probability) : "");
       });
       show(seen, pixels, palette(colour(ink.panel), colour(ink.panel), colour(ink.ink)));
       show(gradient, prediction?.gradient ?? null, palette(colour(ink.gradient), colour(ink.panel), colour(ink.value)));
       const limit = prediction ? quantize(prediction.gradient).limit : 0;
-      put(byId("answer-limit"), prediction ? `±${number(limit, 2)}` : "");
+      write(byId("answer-limit"), prediction ? `±${number(limit, 2)}` : "");
     },
   };
 }

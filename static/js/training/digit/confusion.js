@@ -1,4 +1,4 @@
-import { element, mark, put } from "../../element.js";
+import { element, set, write } from "../../element.js";
 import { t } from "../../i18n.js";
 
 /** @typedef {{label: number, answer: number}} Cell */
@@ -58,19 +58,19 @@ export function createConfusion(table, onOpen) {
   return {
     /** @param {number[][] | null} matrix @param {Cell | null} open */
     update(matrix, open) {
-      mark(table, "hidden", matrix === null);
+      set(table, "hidden", matrix === null);
       if (!matrix) return;
       if (matrix.length !== buttons.length) build(matrix.length);
       const worst = Math.max(1, ...matrix.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
-      put(caption, t("Rows: what it is. Columns: what the network reads."));
+      write(caption, t("Rows: what it is. Columns: what the network reads."));
       matrix.forEach((row, label) => {
         row.forEach((count, answer) => {
           const button = buttons[label][answer];
           const words = t("{count} images of a {label} read as {answer}", { count, label, answer });
-          put(button, count === 0 ? "·" : String(count));
-          mark(button, "title", words);
-          mark(button, "aria-label", words);
-          mark(button, "aria-pressed", String(open?.label === label && open?.answer === answer));
+          write(button, count === 0 ? "·" : String(count));
+          set(button, "title", words);
+          set(button, "aria-label", words);
+          set(button, "aria-pressed", String(open?.label === label && open?.answer === answer));
           const share = label === answer ? 0 : Math.round(44 * Math.sqrt(count / worst));
           button.style.setProperty("--share", `${share}%`);
         });

@@ -1,7 +1,7 @@
 /** @import {Cell} from "./confusion.js" */
 /** @import {Sample, View} from "../types" */
 
-import { byId, element, mark, put } from "../../element.js";
+import { byId, element, set, write } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { confusion, samples } from "../api.js";
 import { bytes, colour, palette } from "../inside/scale.js";
@@ -44,7 +44,7 @@ export function createMistakes({ onSample, onError }) {
   /** @param {Cell | null} wanted */
   function open(wanted) {
     cell = wanted;
-    write();
+    render();
     load(0);
   }
 
@@ -58,7 +58,7 @@ export function createMistakes({ onSample, onError }) {
       if (mine !== turn) return;
       found = offset === 0 ? answer.samples : [...found, ...answer.samples];
       total = answer.total;
-      write();
+      render();
     } catch (error) {
       onError(error);
     }
@@ -71,21 +71,21 @@ export function createMistakes({ onSample, onError }) {
       const answer = await confusion(view.run.id, view.moment);
       if (mine !== asked) return;
       matrix = answer.matrix;
-      write();
+      render();
     } catch (error) {
       onError(error);
     }
     await load(0);
   }
 
-  function write() {
+  function render() {
     table.update(matrix, cell);
     const counted = cell
       ? t("{count} test images of a {label} read as {answer}", { count: total, ...cell })
       : t("{count} test images it gets wrong", { count: total });
-    put(title, matrix ? counted : t("The images it gets wrong are shown here once it has seen the test set."));
-    mark(all, "hidden", cell === null);
-    mark(more, "hidden", found.length >= total);
+    write(title, matrix ? counted : t("The images it gets wrong are shown here once it has seen the test set."));
+    set(all, "hidden", cell === null);
+    set(more, "hidden", found.length >= total);
     const now = [found.map(({ index, answer }) => `${index} ${answer}`).join(), view?.ink, language()];
     if (!view || now.every((part, k) => part === drawn[k])) return;
     drawn = now;
@@ -108,9 +108,9 @@ export function createMistakes({ onSample, onError }) {
         }
         asked = key;
         if (now.run && now.run.metrics.epoch !== null) ask();
-        else write();
-      } else if (before?.ink !== now.ink || gallery.lang !== language()) write();
-      mark(gallery, "lang", language());
+        else render();
+      } else if (before?.ink !== now.ink || gallery.lang !== language()) render();
+      set(gallery, "lang", language());
     },
   };
 }

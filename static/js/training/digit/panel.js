@@ -1,6 +1,6 @@
 /** @import {Prediction, Sample, View} from "../types" */
 
-import { byId, mark } from "../../element.js";
+import { byId, set } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { predict } from "../api.js";
 import { bytes } from "../inside/scale.js";
@@ -74,7 +74,7 @@ export function createDigit(onError) {
       asked = key;
       if (fresh && pixels) ask();
       else if (fresh || before?.ink !== now.ink || byId("answer-bars").lang !== language()) repaint();
-      mark(byId("answer-bars"), "lang", language());
+      set(byId("answer-bars"), "lang", language());
     },
     /** @param {Sample} sample */
     show(sample) {

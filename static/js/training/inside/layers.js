@@ -1,7 +1,7 @@
 /** @import {Ink} from "../curves/ink.js" */
 /** @import {Activations, ParameterSize, Tensors} from "../types" */
 
-import { byId, element, mark, put } from "../../element.js";
+import { byId, element, set, write } from "../../element.js";
 import { number } from "../../format.js";
 import { t } from "../../i18n.js";
 import { overTime } from "./history.js";
@@ -29,14 +29,14 @@ export function createLayers() {
         { ground: ink.panel, ink: ink.value, marked },
       );
       const [gone] = (now?.activations ?? []).filter(({ dead, units }) => dead === units);
-      mark(asleep, "hidden", gone === undefined);
+      set(asleep, "hidden", gone === undefined);
       const words = gone
         ? t(
             "All {units} units of {name} answer 0 to every image: no gradient passes through them, and what lies before learns no more. Try a smaller learning rate or other initial weights.",
             { units: gone.units, name: gone.name },
           )
         : "";
-      put(asleep, words);
+      write(asleep, words);
       parameters.update(
         [t("Parameter"), t("Gradients over time"), t("mean |weight|"), t("mean |gradient|"), t("update / weight")],
         (now?.parameters ?? []).map((entry) => ({
@@ -81,21 +81,21 @@ function createTable(table) {
      * @param {{ground: string, ink: string, marked: number | null}} look
      */
     update(titles, rows, { ground, ink, marked }) {
-      mark(table, "hidden", rows.length === 0);
+      set(table, "hidden", rows.length === 0);
       if (head.textContent !== titles.join(""))
         head.replaceChildren(...titles.map((title) => element("th", { scope: "col" }, title)));
       while (body.rows.length > rows.length) body.lastElementChild?.remove();
       rows.forEach(({ name, history, cells }, k) => {
         const row = body.rows[k] ?? body.appendChild(newRow(cells.length));
         const canvas = /** @type {HTMLCanvasElement} */ (row.querySelector("canvas"));
-        put(row.cells[0], name);
+        write(row.cells[0], name);
         const range = { name, low: number(history.low, 2), high: number(history.high, 2) };
-        mark(canvas, "aria-label", t("{name}, from {low} to {high}", range));
-        mark(row.cells[1], "data-low", range.low);
-        mark(row.cells[1], "data-high", range.high);
+        set(canvas, "aria-label", t("{name}, from {low} to {high}", range));
+        set(row.cells[1], "data-low", range.low);
+        set(row.cells[1], "data-high", range.high);
         drawStrip(canvas, history, ground, ink, marked);
         cells.forEach((text, cell) => {
-          put(row.cells[cell + 2], text);
+          write(row.cells[cell + 2], text);
         });
       });
     },

@@ -1,6 +1,6 @@
 /** @import {Moment, View} from "../types" */
 
-import { byId, mark, put } from "../../element.js";
+import { byId, set, write } from "../../element.js";
 import { language, t } from "../../i18n.js";
 
 /**
@@ -23,15 +23,15 @@ export function createMoments(onTravel) {
     /** @param {View} view */
     update(view) {
       moments = view.moments;
-      mark(host, "hidden", moments.length === 0);
-      mark(slider, "max", moments.length);
+      set(host, "hidden", moments.length === 0);
+      set(slider, "max", moments.length);
       const place = moments.findIndex(({ iteration }) => iteration === view.moment);
       const value = String(place < 0 ? moments.length : place);
       if (slider.value !== value) slider.value = value;
       const words = place < 0 ? t("now") : momentText(moments[place]);
-      put(label, words);
-      mark(slider, "aria-valuetext", words);
-      mark(back, "disabled", place < 0);
+      write(label, words);
+      set(slider, "aria-valuetext", words);
+      set(back, "disabled", place < 0);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** @import {Moment, View} from "../types" */
 
-import { byId, put } from "../../element.js";
+import { byId, write } from "../../element.js";
 import { language, t } from "../../i18n.js";
 import { createLayers } from "./layers.js";
 import { createWeights } from "./weights.js";
@@ -34,7 +34,7 @@ export function createInside(onPast) {
       if (now.every((part, k) => part === drawn[k])) return;
       drawn = now;
       const iteration = tensors?.iteration.toLocaleString(language());
-      put(when, iteration ? t("at iteration {n}", { n: iteration }) : t("nothing to see yet"));
+      write(when, iteration ? t("at iteration {n}", { n: iteration }) : t("nothing to see yet"));
       weights.update(tensors?.images ?? null, ink);
       layers.update(tensors, looks, ink, moment);
     },

@@ -1,6 +1,6 @@
 /** @import {Colour} from "./scale.js" */
 
-import { mark } from "../../element.js";
+import { set } from "../../element.js";
 import { colour } from "./scale.js";
 
 const WIDTH = 160;
@@ -17,8 +17,8 @@ const HEIGHT = 44;
  * @param {number | null} marked iteration to mark
  */
 export function drawStrip(canvas, { columns, low, high }, ground, ink, marked) {
-  mark(canvas, "width", WIDTH);
-  mark(canvas, "height", HEIGHT);
+  set(canvas, "width", WIDTH);
+  set(canvas, "height", HEIGHT);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(WIDTH, HEIGHT);
   const from = colour(ground);

@@ -1,7 +1,7 @@
 /** @import {Ink} from "../curves/ink.js" */
 /** @import {Images} from "../types" */
 
-import { byId, mark, put } from "../../element.js";
+import { byId, set, write } from "../../element.js";
 import { number } from "../../format.js";
 import { t } from "../../i18n.js";
 import { bytes, colour, paint, palette } from "./scale.js";
@@ -18,8 +18,8 @@ export function createWeights() {
   return {
     /** @param {Images | null} images @param {Ink} ink */
     update(images, ink) {
-      mark(canvas, "hidden", images === null);
-      mark(/** @type {Element} */ (scale.parentElement), "hidden", images === null);
+      set(canvas, "hidden", images === null);
+      set(/** @type {Element} */ (scale.parentElement), "hidden", images === null);
       if (!images) {
         caption.textContent = t("The first weights appear here as soon as the run has started.");
         return;
@@ -27,16 +27,16 @@ export function createWeights() {
       const table = palette(colour(ink.gradient), colour(ink.panel), colour(ink.value));
       drawImages(canvas, images, table, ink.line);
       drawScale(scale, table);
-      put(ends.low, `−${number(images.limit, 2)}`);
-      put(ends.high, `+${number(images.limit, 2)}`);
+      write(ends.low, `−${number(images.limit, 2)}`);
+      write(ends.high, `+${number(images.limit, 2)}`);
       const [count, height, width] = images.shape;
       const params = { name: images.name, count, height, width };
       const words = t(
         "{name}: {count} neurons, each a picture of its {height} × {width} weights. Blue wants ink, red wants paper.",
         params,
       );
-      put(caption, words);
-      mark(canvas, "aria-label", words);
+      write(caption, words);
+      set(canvas, "aria-label", words);
     },
   };
 }
@@ -58,8 +58,8 @@ function drawImages(canvas, { shape, data }, table, line) {
   const [count, height, width] = shape;
   const columns = columnsOf(count, width + GAP, canvas.parentElement?.clientWidth ?? 600);
   const rows = Math.ceil(count / columns);
-  mark(canvas, "width", columns * (width + GAP) - GAP);
-  mark(canvas, "height", rows * (height + GAP) - GAP);
+  set(canvas, "width", columns * (width + GAP) - GAP);
+  set(canvas, "height", rows * (height + GAP) - GAP);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(canvas.width, canvas.height);
   const painted = new Uint8ClampedArray(4 * count * height * width);
@@ -83,8 +83,8 @@ function drawImages(canvas, { shape, data }, table, line) {
 
 /** @param {HTMLCanvasElement} canvas @param {Uint8ClampedArray} table */
 function drawScale(canvas, table) {
-  mark(canvas, "width", 255);
-  mark(canvas, "height", 1);
+  set(canvas, "width", 255);
+  set(canvas, "height", 1);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.putImageData(new ImageData(new Uint8ClampedArray(table), 255, 1), 0, 0);
 }

@@ -1,6 +1,6 @@
 /** @import {Run, View} from "../types" */
 
-import { byId, element, put } from "../../element.js";
+import { byId, element, write } from "../../element.js";
 import { t } from "../../i18n.js";
 import { fileAddress } from "../api.js";
 import { tagsOf } from "./filter.js";
@@ -56,7 +56,7 @@ export function createKeep({ onChange, onDelete, onImport }) {
       }
       if (document.activeElement !== name) fill(name, run.name);
       if (document.activeElement !== tags) fill(tags, run.tags.join(", "));
-      put(remove, t("Delete this run"));
+      write(remove, t("Delete this run"));
     },
   };
 }
