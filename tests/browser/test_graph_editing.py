@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.graph import drag, field, label, open_graph, payment
+from tests.browser.graph import centre, drag, field, label, open_graph, payment
+from tests.browser.written import written
 
 
 def test_apple_from_100_to_120_makes_264(page: Page) -> None:
@@ -201,3 +202,23 @@ def test_a_yen_more_an_apple_is_two_point_two_yen_more_to_pay(page: Page) -> Non
     row.get_by_role("button", name="About apple price").press("Enter")
     expect(inspector.get_by_role("heading", level=2)).to_have_text("apple price")
     expect(inspector).to_contain_text("Used by ×")
+
+
+def test_while_a_number_is_dragged_nothing_is_written_that_stands_there_already(page: Page) -> None:
+    open_graph(page)
+    x, y = centre(field(page, "apple price"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 10, y, steps=4)
+    expect(page.locator("#original")).to_contain_text("Changed by you")
+    page.wait_for_timeout(300)
+
+    def dragged() -> None:
+        for pixels in range(12, 60, 3):
+            page.mouse.move(x + pixels, y)
+            page.wait_for_timeout(40)
+
+    count, again = written(page, dragged)
+    page.mouse.up()
+    assert count > 50
+    assert again == {}

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.training import POINTS, start, until
+from tests.browser.written import written
 
 VISIBILITY = """(hidden) => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
@@ -37,28 +38,6 @@ BEYOND = """(() => {
     window.beyond.push(Math.max(...far));
   }, 50);
 })()"""
-
-
-# How much is written into the page within two seconds, and by place what was there before, word for word. In the charts
-# plotly writes.
-WRITTEN = """async () => {
-  let written = 0;
-  const again = {};
-  const watch = new MutationObserver((changes) => {
-    for (const { target, attributeName: name, oldValue, addedNodes, removedNodes } of changes) {
-      if (!target.isConnected || target.closest(".chart")) continue;
-      written += 1;
-      const text = (nodes) => [...nodes].map((node) => node.outerHTML ?? node.data).join();
-      const same = name ? target.getAttribute(name) === oldValue : text(removedNodes) === text(addedNodes);
-      const place = `${target.closest("[id]").id} ${target.nodeName} ${name ?? "text"}`;
-      if (same) again[place] = (again[place] ?? 0) + 1;
-    }
-  });
-  watch.observe(document, { subtree: true, attributes: true, childList: true, attributeOldValue: true });
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  watch.disconnect();
-  return [written, again];
-}"""
 
 
 def test_a_hidden_tab_asks_for_nothing_and_catches_up(page: Page) -> None:
@@ -134,11 +113,12 @@ def test_while_a_run_trains_nothing_is_written_that_stands_there_already(page: P
     page.goto("/training")
     start(page, Iterations="200000")
     page.set_viewport_size({"width": 1440, "height": 3000})
-    until(page, "!document.querySelector('#weights').hidden && document.querySelector('#inside canvas') !== null")
+    for part in ("#weights", "#confusion", "#mistakes"):
+        expect(page.locator(part)).to_be_visible()
     page.wait_for_timeout(500)
-    written, again = page.evaluate(WRITTEN)
+    count, again = written(page, lambda: page.wait_for_timeout(2000))
     page.get_by_role("button", name="Stop", exact=True).click()
-    assert written > 50
+    assert count > 50
     assert again == {}
 
 

@@ -1,6 +1,6 @@
 /** @import {Dispatch, State} from "./types" */
 
-import { write } from "../element.js";
+import { set, write } from "../element.js";
 import { inLanguage } from "../format.js";
 import { afterPaint } from "./afterframe.js";
 import { keyOf } from "./keep/copies.js";
@@ -39,7 +39,7 @@ export function createGallery(container, dispatch) {
       }
       for (const [slug, link] of links) {
         const mark = /** @type {HTMLElement} */ (link.querySelector(".mark"));
-        mark.hidden = !keep.copies[keyOf({ slug })];
+        set(mark, "hidden", !keep.copies[keyOf({ slug })]);
       }
       if (!document || slug === current) return;
       links.get(current ?? "")?.removeAttribute("aria-current");

@@ -1,21 +1,22 @@
-/** @import {Context} from "./types" */
+/** @import {State} from "./types" */
 
+import { set, write } from "../element.js";
 import { inLanguage } from "../format.js";
 import { t } from "../i18n.js";
-import { html } from "./draw/element.js";
 
-/** Title and short text of the graph, and its formula. @param {HTMLElement} container @param {Context} context */
-export function renderLead(container, { state }) {
+/** Title and short text of the graph, and its formula. @param {HTMLElement} container @param {State} state */
+export function renderLead(container, state) {
   if (!state.document) return;
   const { run, language } = state;
   const title = inLanguage(state.document.title, language) || t("Your graph");
   const part = (/** @type {string} */ name) =>
     /** @type {HTMLElement} */ (container.querySelector(`[data-part="${name}"]`));
-  part("title").textContent = title;
-  part("description").textContent = inLanguage(state.document.description, language);
-  if (run) part("description").append(" ", wayBack(run));
-  document.title = `${title} · Backprop Explorer`;
+  write(part("title"), title);
+  write(part("description"), inLanguage(state.document.description, language));
+  // From a mini-batch to where it comes from.
+  set(part("back"), "hidden", run === null);
+  if (run) set(part("back"), "href", `/training/${encodeURIComponent(run.id)}`);
+  write(part("back"), t("Back to the run"));
+  const words = `${title} · Backprop Explorer`;
+  if (document.title !== words) document.title = words;
 }
-
-/** From a mini-batch to where it comes from. @param {NonNullable<Context["state"]["run"]>} run */
-const wayBack = ({ id }) => html("a", { href: `/training/${encodeURIComponent(id)}` }, t("Back to the run"));

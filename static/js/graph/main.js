@@ -22,7 +22,7 @@ import { listenToFiles } from "./keep/dropping.js";
 import { createKeepEffects } from "./keep/effects.js";
 import { renderMine } from "./keep/mine.js";
 import { createOpening } from "./keep/opening.js";
-import { renderOriginal } from "./keep/original.js";
+import { createOriginal } from "./keep/original.js";
 import { renderTold } from "./keep/told.js";
 import { listenToKeys } from "./keyboard.js";
 import { later } from "./later.js";
@@ -87,6 +87,7 @@ const walk = createWalk(part("timeline"), dispatch);
 const check = createCheck(part("check"), part("tools"), dispatch);
 const gallery = createGallery(part("gallery"), dispatch);
 const help = createHelp(part("tools"));
+const original = createOriginal(part("original"), part("canvas"), dispatch);
 const actions = createActions(part("actions"), dispatch);
 const inspector = later(async () => {
   const { createInspector } = await import("./inspector/inspector.js");
@@ -109,10 +110,10 @@ const panels = [
   { of: ["keep", "language"], render: actions.render },
   { of: ["check", "document", "language"], render: check.render },
   { of: ["language"], render: help.render },
-  { of: ["document", "run", "language"], render: (state) => renderLead(part("lead"), { state, dispatch }) },
+  { of: ["document", "run", "language"], render: (state) => renderLead(part("lead"), state) },
   {
     of: ["document", "origin", "keep", "run", "slug", "language"],
-    render: (state) => renderOriginal(part("original"), part("canvas"), { state, dispatch }),
+    render: original.render,
   },
   { of: ["source", "formula", "problem", "language"], render: building.formula.render },
   { of: ["document", "ops", "shown", "selection", "language"], render: afterFrame(building.render) },

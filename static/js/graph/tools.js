@@ -34,8 +34,8 @@ export function createTools(container, { dispatch, viewport }) {
       write(fit, t("Fit"));
       set(smaller, "aria-label", t("Zoom out"));
       set(larger, "aria-label", t("Zoom in"));
-      undo.disabled = state.history.past.length === 0;
-      redo.disabled = state.history.future.length === 0;
+      set(undo, "disabled", state.history.past.length === 0);
+      set(redo, "disabled", state.history.future.length === 0);
     },
   };
 }

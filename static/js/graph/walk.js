@@ -28,6 +28,7 @@ export function createWalk(container, dispatch) {
   const whole = button("", () => dispatch({ type: "step/changed", step: null }));
   const sentence = html("p", { class: "sentence" });
   const live = html("p", { class: "visually-hidden", "aria-live": "polite", role: "status" });
+  let said = "";
   container.append(
     html("div", { class: "buttons", role: "group" }, back, play, next),
     html("div", { class: "track" }, marks, slider),
@@ -52,19 +53,23 @@ export function createWalk(container, dispatch) {
     }
     write(play, state.playing ? t("Pause") : t("Play"));
     write(whole, t("Show all"));
-    whole.disabled = state.step === null;
-    back.disabled = at <= 0 || steps.length === 0;
-    next.disabled = state.step === null || at >= steps.length;
-    play.disabled = steps.length === 0;
+    set(whole, "disabled", state.step === null);
+    set(back, "disabled", at <= 0 || steps.length === 0);
+    set(next, "disabled", state.step === null || at >= steps.length);
+    set(play, "disabled", steps.length === 0);
     speed.value = String(state.speed);
     set(slider, "max", String(steps.length));
     slider.value = String(at);
     const parts = sentenceOf(state, t);
     set(slider, "aria-valuetext", t("{step} of {count}", { step: at, count: steps.length }));
     write(count, t("{step} of {count}", { step: at, count: steps.length }));
-    sentence.replaceChildren(
-      ...parts.map(({ kind, text }) => (kind === "text" ? text : html("b", { class: kind }, text))),
-    );
+    const words = JSON.stringify(parts);
+    if (words !== said) {
+      said = words;
+      sentence.replaceChildren(
+        ...parts.map(({ kind, text }) => (kind === "text" ? text : html("b", { class: kind }, text))),
+      );
+    }
     if (!state.playing || state.speed <= 1) write(live, plain(parts));
     drawMarks(state, steps, at);
   }
@@ -82,7 +87,8 @@ export function createWalk(container, dispatch) {
     }
     steps.forEach((step, i) => {
       const mark = marks.children[i];
-      mark.className = `${step.pass === "forward" ? "is-forward" : "is-backward"}${i >= at ? " is-ahead" : ""}${state.step === i + 1 ? " is-now" : ""}`;
+      const kind = `${step.pass === "forward" ? "is-forward" : "is-backward"}${i >= at ? " is-ahead" : ""}${state.step === i + 1 ? " is-now" : ""}`;
+      set(mark, "class", kind);
       set(mark, "title", symbolOf(state, step.node));
     });
   }

@@ -45,7 +45,7 @@ export function createCheck(container, tools, dispatch) {
     render(state) {
       const { check } = state;
       open = check !== null;
-      container.hidden = !open;
+      set(container, "hidden", !open);
       write(toggle, t("Check gradients"));
       set(toggle, "aria-expanded", String(open));
       if (!check) return;
@@ -56,7 +56,7 @@ export function createCheck(container, tools, dispatch) {
       set(slider, "aria-valuetext", epsilon);
       slider.value = String(Math.log10(check.epsilon));
       write(stop, t("Stop"));
-      stop.hidden = check.asked === null;
+      set(stop, "hidden", check.asked === null);
       set(close, "aria-label", t("Close the gradient check"));
       container.classList.toggle("is-busy", check.asked !== null);
       container.classList.toggle("is-apart", check.result !== null && !summary(check.result).agree);
@@ -104,7 +104,7 @@ function createRace() {
     element,
     /** @param {CheckResult | null} result */
     render(result) {
-      element.hidden = result === null;
+      set(element, "hidden", result === null);
       if (!result) return;
       const passes = [2, result.forward_passes];
       const seconds = [result.seconds.backprop, result.seconds.numerical];

@@ -93,9 +93,11 @@ export function createField(node, emit) {
     if (!drag) return;
     const distance = event.clientX - drag.x;
     if (!drag.moved && Math.abs(distance) < SLACK) return;
-    if (!drag.moved) emit({ type: "node/chosen", node });
+    if (!drag.moved) {
+      emit({ type: "node/chosen", node });
+      input.classList.add("is-scrubbed");
+    }
     drag.moved = true;
-    input.classList.add("is-scrubbed");
     edit(dragged(drag.start, distance, factorOf(event)));
   };
   // The raw event comes as the pointer moves, the other one only with the next frame: the answer is on its way by then.

@@ -107,7 +107,7 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
       editing.render(now);
       tools.render(now);
       const empty = now.document !== null && now.document.nodes.length === 0;
-      parts.hint.hidden = !empty;
+      set(parts.hint, "hidden", !empty);
       write(
         parts.hint,
         t("An empty page: type a formula above, or double-click here (or press /) to add an operation."),

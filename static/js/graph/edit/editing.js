@@ -1,4 +1,6 @@
 /** @import {Dispatch, DocumentNode, Op, State} from "../types" */
+
+import { set } from "../../element.js";
 import { inLanguage } from "../../format.js";
 import { t } from "../../i18n.js";
 import { read } from "../array.js";
@@ -190,7 +192,7 @@ const labelled = (text, field) => html("label", {}, html("span", {}, text), fiel
 /** @param {string} key @param {string} text @param {() => void} press @param {boolean} [disabled] */
 function button(key, text, press, disabled = false) {
   const element = html("button", { type: "button", "data-field": key }, text);
-  element.disabled = disabled;
+  set(element, "disabled", disabled);
   element.addEventListener("click", press);
   return element;
 }

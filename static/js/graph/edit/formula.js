@@ -108,8 +108,8 @@ export function createFormula(container, { dispatch, released }) {
       write(said, formula.problem ? sentence(formula.problem) : "");
       write(drop, t("Back to the graph's formula"));
       write(back, t("Bring back what I typed"));
-      drop.hidden = formula.problem === null;
-      back.hidden = formula.kept === null;
+      set(drop, "hidden", formula.problem === null);
+      set(back, "hidden", formula.kept === null);
     },
   };
 }

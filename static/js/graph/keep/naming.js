@@ -1,6 +1,6 @@
 /** @import {Dispatch, SavedEntry, State} from "../types" */
 
-import { write } from "../../element.js";
+import { set, write } from "../../element.js";
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
 
@@ -35,7 +35,7 @@ export function createNaming(dispatch) {
     write(add, renamed ? t("Rename") : open ? t("Save as a new one") : t("Save"));
     write(replace, t("Save"));
     write(cancel, t("Cancel"));
-    replace.hidden = renamed !== null || !open;
+    set(replace, "hidden", renamed !== null || !open);
   }
 
   return {

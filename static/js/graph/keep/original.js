@@ -1,27 +1,33 @@
-/** @import {Context, State} from "../types" */
+/** @import {Dispatch, State} from "../types" */
+
+import { set, write } from "../../element.js";
 import { t } from "../../i18n.js";
-import { html } from "../draw/element.js";
 import { isChanged } from "./copies.js";
 
 /**
  * That the graph is not as its place gives it, and the way back. It keeps its room while it says nothing, so that the
  * drawing stands still under a first edit.
  *
- * @param {HTMLElement} container
+ * @param {HTMLElement} container which came with the page
  * @param {HTMLElement} canvas what has the focus afterwards
- * @param {Context} context
+ * @param {Dispatch} dispatch
  */
-export function renderOriginal(container, canvas, { state, dispatch }) {
-  const known = container.querySelector("button");
-  const held = known !== null && known === document.activeElement;
-  const button = html("button", { type: "button", class: "plain" }, wayBack(state));
+export function createOriginal(container, canvas, dispatch) {
+  const said = /** @type {HTMLElement} */ (container.querySelector("span"));
+  const button = /** @type {HTMLElement} */ (container.querySelector("button"));
   button.addEventListener("click", () => {
     dispatch({ type: "original/restored" });
     canvas.focus({ preventScroll: true });
   });
-  container.replaceChildren(html("span", { class: "soft" }, t("Changed by you")), " ", button);
-  container.classList.toggle("is-off", !isChanged(state) || state.origin === null);
-  if (held) button.focus();
+
+  return {
+    /** @param {State} state */
+    render(state) {
+      write(said, t("Changed by you"));
+      write(button, wayBack(state));
+      set(container, "class", `original${!isChanged(state) || state.origin === null ? " is-off" : ""}`);
+    },
+  };
 }
 
 /** @param {State} state */
