@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app.asset import FOREVER, Assets
 from app.locale import LANGUAGES, catalogue, choose, messages
 from app.problems import KINDS
+from app.routers.runs import Runs
 from app.settings import resource
 from engine.gallery import GALLERY
 
@@ -101,9 +102,10 @@ def graphs(request: Request, slug: str = FIRST) -> Response:
 
 @router.get("/training")
 @router.get("/training/{run}")
-def training(request: Request, run: str | None = None) -> Response:
-    """The page of the training runs; where none is named, what to do is there at once."""
-    return page(request, "training.html", "training", invites=run is None and not request.query_params)
+def training(request: Request, runs: Runs, run: str | None = None) -> Response:
+    """The page of the training runs; where there is none yet, what to do is there at once."""
+    invites = run is None and not request.query_params and not runs.entries
+    return page(request, "training.html", "training", invites=invites)
 
 
 @router.get("/docs")

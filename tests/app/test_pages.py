@@ -97,6 +97,13 @@ def test_training_says_what_to_do_where_no_run_is_named(client: TestClient, addr
     assert ("Press Start" in client.get(address).text) == invited
 
 
+def test_training_says_nothing_of_start_where_there_are_runs(client: TestClient) -> None:
+    run = client.post("/api/runs", json={"iterations": 1, "train_limit": 100}).json()["id"]
+    assert "Press Start" not in client.get("/training").text
+    client.delete(f"/api/runs/{run}")
+    assert "Press Start" in client.get("/training").text
+
+
 @pytest.mark.parametrize("address", ["/graphs/none-of-these", "/graphs?saved=1", "/graphs?run=1", "/graphs?own=1"])
 def test_graph_from_elsewhere_is_not_guessed(client: TestClient, address: str) -> None:
     assert "></textarea>" in client.get(address).text
