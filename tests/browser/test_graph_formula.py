@@ -74,6 +74,22 @@ def test_a_number_changed_while_the_formula_is_read_stays(page: Page) -> None:
     expect(formula).to_have_value(re.compile(r"x = 30\b[\s\S]*M = L \+ 1"))
 
 
+def test_a_node_deleted_while_the_formula_is_read_stays_away(page: Page) -> None:
+    open_graph(page)
+    formula = page.get_by_label("Formula")
+    formula.fill("a = x * 3\nb = a + y\nc = b * 2")
+    expect(page.locator('[data-edge="b:c:0"]')).to_be_attached()
+    with held(page):
+        formula.press("Control+End")
+        formula.press_sequentially("\nd = x + 4")
+        node(page, "c").click()
+        page.keyboard.press("Delete")
+    expect(node(page, "c")).to_have_count(0)
+    expect(page.locator('[data-edge="x:d:0"]')).to_be_attached()
+    expect(formula).to_have_value(re.compile(r"d = x \+ 4"))
+    expect(formula).not_to_have_value(re.compile(r"c = b"))
+
+
 def test_a_number_stays_though_the_formula_is_typed_before_it_says_so(page: Page) -> None:
     open_graph(page, "mul-node")
     formula = page.get_by_label("Formula")

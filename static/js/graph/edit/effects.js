@@ -24,6 +24,8 @@ import { endsOf, unwired, wired } from "./wire.js";
 export function createEditEffects({ dispatch, state, attempt, focus, released }) {
   /** @type {AbortController | null} */
   let reading = null;
+  /** A formula that is being read now: what is done by hand meanwhile is done to the graph it makes. @type {Promise<void> | null} */
+  let underway = null;
 
   return {
     "op/added": ({ choice, source }) => edit((document) => add(document, choice, source)),
@@ -55,6 +57,11 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
 
   /** @param {(document: GraphDocument) => {document: GraphDocument, node?: string, nodes?: string[]}} change */
   function edit(change) {
+    if (underway) {
+      const then = () => edit(change);
+      underway.then(then, then);
+      return;
+    }
     const before = state().document;
     if (!before) return;
     const { document, node, nodes } = change(before);
@@ -113,7 +120,15 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
   }
 
   /** @param {string} text */
-  async function read(text) {
+  function read(text) {
+    const mine = understand(text).finally(() => {
+      if (underway === mine) underway = null;
+    });
+    underway = mine;
+  }
+
+  /** @param {string} text */
+  async function understand(text) {
     reading?.abort();
     if (text.trim() === "") {
       dispatch({ type: "formula/refused", text, problem: null });
