@@ -1,8 +1,9 @@
 """The server dies under the page: edits go on and are kept, the page says so, and goes on when it is back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server
 from tests.browser.graph import field, open_graph, payment
@@ -17,6 +18,7 @@ def test_a_server_killed_under_the_page_is_waited_for(browser: Browser, tmp_path
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         open_graph(page, "apples-variables-outside")
+        expect(page.locator("#inspector")).not_to_be_empty()
         server.kill()
         field(page, "apple price").fill("120")
         expect(page.get_by_text("The server does not answer.")).to_be_visible()
@@ -33,3 +35,30 @@ def test_a_server_killed_under_the_page_is_waited_for(browser: Browser, tmp_path
     finally:
         context.close()
         server.stop()
+
+
+def test_a_part_of_the_page_that_does_not_come_is_said_to_be_missing(page: Page) -> None:
+    page.route("**/inspector/inspector.js", lambda route: route.fulfill(status=503))
+    open_graph(page, "apples-variables-outside")
+    field(page, "apple price").fill("120")
+    expect(payment(page)).to_have_text("264")
+    expect(page.get_by_text("A part of this page did not come.")).to_be_visible()
+    page.unroute("**/inspector/inspector.js")
+    page.get_by_role("button", name="Load the page again").click()
+    expect(page.locator("#inspector")).not_to_be_empty()
+    expect(payment(page)).to_have_text("264")
+    expect(page.get_by_text("A part of this page did not come.")).to_be_hidden()
+
+
+def test_on_a_phone_a_notice_lies_over_nothing(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_graph(page, "apples-variables-outside")
+    page.route("**/api/evaluate", lambda route: route.fulfill(status=503))
+    field(page, "apple price").fill("120")
+    expect(page.locator(".notice")).to_be_visible()
+    notice = page.locator(".notice").bounding_box()
+    assert notice
+    for place in (".output .big", "#tools", "#timeline"):
+        box = page.locator(place).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= notice["y"] or notice["y"] + notice["height"] <= box["y"]

@@ -3,14 +3,15 @@ import { whenIdle } from "./afterframe.js";
 
 /**
  * Draws a panel whose modules come once there is a graph and time for them, so that the graph is drawn sooner. What
- * changes meanwhile is not lost: the panel begins with the latest state. Modules that cannot come now are asked for
- * again with the next state.
+ * changes meanwhile is not lost: the panel begins with the latest state. Modules that cannot come are not asked for
+ * again, since a browser remembers that they failed until the page is loaded anew.
  *
  * @param {() => Promise<{render: (state: State) => void}>} load
+ * @param {() => void} onMissing they did not come
  * @param {(call: () => void) => void} [wait]
  * @returns {(state: State) => void}
  */
-export function later(load, wait = whenIdle) {
+export function later(load, onMissing, wait = whenIdle) {
   /** @type {State | null} */
   let latest = null;
   /** @type {{render: (state: State) => void} | null} */
@@ -20,11 +21,12 @@ export function later(load, wait = whenIdle) {
   async function bring() {
     try {
       panel = await load();
-      panel.render(/** @type {State} */ (latest));
     } catch (error) {
-      if (panel !== null || !(error instanceof TypeError)) throw error;
-      asked = false;
+      if (!(error instanceof TypeError)) throw error;
+      onMissing();
+      return;
     }
+    panel.render(/** @type {State} */ (latest));
   }
 
   return (state) => {

@@ -89,10 +89,13 @@ const gallery = createGallery(part("gallery"), dispatch);
 const help = createHelp(part("tools"));
 const original = createOriginal(part("original"), part("canvas"), dispatch);
 const actions = createActions(part("actions"), dispatch);
-const inspector = later(async () => {
-  const { createInspector } = await import("./inspector/inspector.js");
-  return createInspector(part("inspector"), dispatch);
-});
+const inspector = later(
+  async () => {
+    const { createInspector } = await import("./inspector/inspector.js");
+    return createInspector(part("inspector"), dispatch);
+  },
+  () => dispatch({ type: "panel/missed" }),
+);
 const remember = createAddress({ dispatch, copies, first: FIRST });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
@@ -120,7 +123,7 @@ const panels = [
   { of: ["evaluation", "step", "playing", "speed", "ops", "language"], render: walk.render },
   { of: ["history", "language"], render: tools.render },
   {
-    of: ["problem", "online", "document", "evaluation", "language"],
+    of: ["problem", "online", "whole", "document", "evaluation", "language"],
     render: (state) => renderNotices(part("notices"), { state, dispatch }),
   },
   { of: ["shown", "evaluation", "ops", "nudge", "check", "language"], render: afterFrame(inspector) },

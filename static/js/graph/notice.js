@@ -12,6 +12,11 @@ export function renderNotices(container, { state, dispatch }) {
       notice("is-offline", t("The server does not answer. Your graph is kept here; asking again until it does.")),
     );
   }
+  if (!state.whole) {
+    const again = html("button", { type: "button", class: "mend" }, t("Load the page again"));
+    again.addEventListener("click", () => location.reload());
+    notices.push(notice("is-offline", t("A part of this page did not come. Your graph is kept here."), again));
+  }
   if (state.problem) {
     const kind = state.problem.node === undefined ? "is-problem" : "is-problem is-at-node";
     const close = html("button", { type: "button", "aria-label": t("Dismiss") }, "×");

@@ -30,6 +30,7 @@ export const initial = (language) => ({
   selection: [],
   problem: null,
   online: true,
+  whole: true,
   history: history.empty(),
   language,
   keep: nothingKept(),
@@ -84,6 +85,7 @@ const reducers = {
     revision === state.revision ? { ...state, problem, online: true, playing: false } : state,
   "problem/raised": (state, { problem }) => ({ ...state, problem }),
   "problem/dismissed": (state) => (state.problem ? { ...state, problem: null } : state),
+  "panel/missed": (state) => ({ ...state, whole: false }),
   "server/lost": (state) => (state.online ? { ...state, online: false } : state),
   "server/found": (state) => (state.online ? state : { ...state, online: true }),
 

@@ -246,6 +246,8 @@ export interface State {
   draft: { node: string; text: string; message: string } | null;
   problem: Problem | null;
   online: boolean;
+  /** Whether all modules of the page came. */
+  whole: boolean;
   history: { past: Moment[]; future: Moment[]; gesture: string | null };
   language: string;
   keep: Keep;
