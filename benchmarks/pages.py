@@ -27,12 +27,13 @@ LIMITS = (
     "inspector with their first use. With Lighthouse's slow phone the first paint comes after 1.4 s, 2.4 s before "
     "that, and nothing moves (0.010, 0.066 before). There is no bundler, so that what is served is what is written: "
     "a module takes a browser some milliseconds of its one thread, however small, and more on two slow cores that "
-    "it shares with the server and with Lighthouse: what is missed is some 0.4 s of blocking time. On the machine "
-    "of 2026-11-25 a phone scored 99 and 94."
+    "it shares with the server and with Lighthouse. There the long tasks that cost the points are waiting: of a task "
+    "of 146 ms the page had a core for 19, since every file is work for the server, for two processes of the browser "
+    "and for Lighthouse. On the machine of 2026-11-25 a phone scored 99 and 94."
 )
 DECODING = (
-    "unpacking, the check of every file and the sort by pixel are one thread's work, done once; on the "
-    "machine of 2026-11-28 two blocks of one day took 438 and 549 ms."
+    "the parts are unpacked and checked side by side, pixels counted and sorted in blocks that stay in the cache (0.87 "
+    "of the time before both). What is left is unpacking the training images, which one thread does."
 )
 # Each page with what shows that it is drawn, and its targets: Lighthouse's score and bytes of script.
 PAGES = {"/graphs": (".drawing.is-drawn", 95, 700_000), "/training": ("#settings input", 90, 700_000)}
@@ -100,15 +101,21 @@ def measure(path: str) -> Iterator[list[str]]:
                     yield [what, f"{middle:.0f}", at_least(middle, least, f"≥ {least}")]
 
 
+def timed(cache: Path) -> float:
+    """Seconds that the data set takes with this cache."""
+    began = perf_counter()
+    load("mnist", cache)
+    return perf_counter() - began
+
+
 def decoding() -> Iterator[list[str]]:
     """The data set, read the first time and later."""
-    with tempfile.TemporaryDirectory() as folder:
-        times = []
-        for _ in range(8):
-            began = perf_counter()
-            load("mnist", Path(folder))
-            times.append(perf_counter() - began)
-    first, later = times[0], median(times[1:])
+    times: list[list[float]] = []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            times.append([timed(Path(folder)) for _ in range(8)])
+    first = median(each[0] for each in times)
+    later = median(time for each in times for time in each[1:])
     yield ["first decode", duration(first), at_most(first, 0.5, "≤ 0.5 s")]
     yield ["later, mapped", duration(later), at_most(later, 0.02, "≤ 20 ms")]
 
@@ -126,7 +133,8 @@ def tables() -> Iterator[Table]:
     )
     yield Table(
         "MNIST",
-        "The shipped files: decoded, checked, sorted and stored in a folder once, mapped into memory after that.",
+        "The shipped files: decoded, checked, sorted and stored in a folder once, mapped into memory after that. Medians of\n"
+        f"{ROUNDS} folders.",
         columns,
         list(decoding()),
         limits=DECODING,

@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def load(source: str | Path = "mnist", cache: Path | None = None) -> Dataset:
             f"there is no data set {str(source)!r}: it is {' or '.join(NAMES)}, or a directory of IDX files"
         )
     checked = folder.parent == SHIPPED and folder.name == "mnist"
-    arrays = {part: _array(folder, *FILES[part], checked=checked, cache=cache) for part in FILES}
+    arrays = _arrays(folder, checked=checked, cache=cache)
     for part in ("train", "test"):
         images, labels = arrays[f"{part}_images"], arrays[f"{part}_labels"]
         if not len(labels) or len(images) != len(labels):
@@ -120,18 +121,28 @@ def _lit(
     return Lit(**mapped)
 
 
-def _array(folder: Path, name: str, dimensions: int, *, checked: bool, cache: Path | None) -> Bytes:
-    path = _find(folder, name)
-    if cache is None:
-        return _decoded(path, name, dimensions, checked=checked)
-    stored = cache / f"{name}-{_key(path)}.npy"
-    array = _mapped(stored)
-    if array is None:
-        _store(_decoded(path, name, dimensions, checked=checked), stored)
-        array = _mapped(stored)
-    if array is None:
-        raise DatasetError(f"{stored} cannot be read back from the cache directory")
-    return array
+def _arrays(folder: Path, *, checked: bool, cache: Path | None) -> dict[str, Bytes]:
+    """The parts by name, from the cache where they are in it."""
+    paths = {part: _find(folder, name) for part, (name, _) in FILES.items()}
+    stored = {part: cache / f"{FILES[part][0]}-{_key(path)}.npy" for part, path in paths.items()} if cache else {}
+    mapped = {part: array for part, file in stored.items() if (array := _mapped(file)) is not None}
+
+    def decoded(part: str) -> Bytes:
+        array = _decoded(paths[part], *FILES[part], checked=checked)
+        if not stored:
+            return array
+        _store(array, stored[part])
+        read = _mapped(stored[part])
+        if read is None:
+            raise DatasetError(f"{stored[part]} cannot be read back from the cache directory")
+        return read
+
+    missing = [part for part in FILES if part not in mapped]
+    if not missing:
+        return mapped
+    # Unpacking and checking leave the interpreter to others: the parts are decoded side by side.
+    with ThreadPoolExecutor() as pool:
+        return mapped | dict(zip(missing, pool.map(decoded, missing), strict=True))
 
 
 def _find(folder: Path, name: str) -> Path:
