@@ -133,8 +133,8 @@ def tables() -> Iterator[Table]:
     )
     yield Table(
         "MNIST",
-        "The shipped files: decoded, checked, sorted and stored in a folder once, mapped into memory after that. Medians of\n"
-        f"{ROUNDS} folders.",
+        "The shipped files: decoded, checked, sorted and stored in a folder once, mapped into memory after that.\n"
+        f"Medians of {ROUNDS} folders.",
         columns,
         list(decoding()),
         limits=DECODING,
