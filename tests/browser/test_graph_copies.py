@@ -73,6 +73,8 @@ def test_a_graph_of_ones_own_is_listed_until_it_is_saved_or_deleted(page: Page) 
     expect(payment(page)).to_have_text("4")
     mine.get_by_role("button", name="Delete Your graph").click()
     expect(mine).to_have_count(0)
+    page.wait_for_timeout(700)  # Longer than a graph rests before it is kept.
+    expect(mine).to_have_count(0)
     page.locator("#told").get_by_role("button", name="Undo").click()
     mine.get_by_role("link", name="Your graph · z not saved").click()
     page.get_by_role("button", name="Save", exact=True).click()

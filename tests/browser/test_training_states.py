@@ -128,8 +128,8 @@ def test_a_list_from_before_the_first_epoch_does_not_stay(page: Page) -> None:
 
     page.route_web_socket("**/stream*", streamed)
     page.goto("/training")
-    page.route("**/api/runs", listed)
     start(page, Iterations="300")
+    page.route("**/api/runs", listed)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     accuracy = page.locator('[data-metric="test_accuracy"]')
     expect(page.locator("#progress-text")).to_contain_text("300 of 300")

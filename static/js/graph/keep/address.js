@@ -42,6 +42,9 @@ export function createAddress({ dispatch, copies, first }) {
   /** What is not kept yet. @type {State | null} */
   let waiting = null;
   let timer = 0;
+  /** The copies there were, and the one that a person has deleted since: it stays away until its graph is changed. */
+  let known = /** @type {State["keep"]["copies"]} */ ({});
+  let deleted = "";
   /** Whether a page of the browser's history is on its way. */
   let returning = false;
 
@@ -63,6 +66,7 @@ export function createAddress({ dispatch, copies, first }) {
 
   /** @param {State} state @param {string} hash */
   function keep({ copy, document, origin }, hash) {
+    if (copy === deleted) return;
     if (document === null || document.nodes.length === 0 || !isChanged({ document, origin })) copies.drop(copy);
     else if (!copies.put(copy, { hash, document })) {
       dispatch({ type: "keep/told", text: message("There is no room to keep this graph by itself: save it.") });
@@ -98,6 +102,8 @@ export function createAddress({ dispatch, copies, first }) {
 
   return function remember(state) {
     if (!state.document) return;
+    if (known[state.copy] && !state.keep.copies[state.copy]) deleted = state.copy;
+    known = state.keep.copies;
     if (waiting && waiting.copy !== state.copy) flush();
     const opened = state.opening !== held.opening;
     if (opened || !state.playing) write(state);
@@ -106,6 +112,7 @@ export function createAddress({ dispatch, copies, first }) {
     // What is only looked at is not kept.
     if (opened && !isHeld(state)) return;
     waiting = state;
+    deleted = "";
     window.clearTimeout(timer);
     timer = window.setTimeout(() => rest(state), REST);
   };
