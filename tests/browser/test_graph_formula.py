@@ -90,6 +90,23 @@ def test_a_node_deleted_while_the_formula_is_read_stays_away(page: Page) -> None
     expect(formula).not_to_have_value(re.compile(r"c = b"))
 
 
+def test_a_node_renamed_while_the_formula_is_read_leaves_what_was_typed(page: Page) -> None:
+    open_graph(page)
+    formula = page.get_by_label("Formula")
+    formula.fill("a = x * 3\nb = a + y")
+    expect(page.locator('[data-edge="a:b:0"]')).to_be_attached()
+    with held(page):
+        formula.press("Control+End")
+        formula.press_sequentially("\nd = x + 4")
+        node(page, "b").click()
+        page.keyboard.press("F2")
+        page.keyboard.type("sum of both")
+        page.keyboard.press("Enter")
+    expect(page.locator('[data-edge="x:d:0"]')).to_be_attached()
+    expect(page.locator('[data-edge="a:sum_of_both:0"]')).to_be_attached()
+    expect(formula).to_have_value(re.compile(r"d = x \+ 4"))
+
+
 def test_a_number_stays_though_the_formula_is_typed_before_it_says_so(page: Page) -> None:
     open_graph(page, "mul-node")
     formula = page.get_by_label("Formula")

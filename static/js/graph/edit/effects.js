@@ -55,7 +55,7 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
     "formula/rested": ({ text }) => read(text),
   };
 
-  /** @param {(document: GraphDocument) => {document: GraphDocument, node?: string, nodes?: string[]}} change */
+  /** @param {(document: GraphDocument) => {document: GraphDocument, node?: string, nodes?: string[]} | null} change null for none */
   function edit(change) {
     if (underway) {
       const then = () => edit(change);
@@ -64,7 +64,9 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
     }
     const before = state().document;
     if (!before) return;
-    const { document, node, nodes } = change(before);
+    const after = change(before);
+    if (!after) return;
+    const { document, node, nodes } = after;
     dispatch({ type: "document/changed", document });
     if (nodes) dispatch({ type: "selection/changed", nodes });
     else if (node !== undefined) dispatch({ type: "node/chosen", node });
@@ -88,13 +90,16 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
 
   /** @param {string} node @param {string} text */
   function rename(node, text) {
-    const { document } = state();
-    if (!document) return;
-    const result = renamed(document, node, text);
-    if ("document" in result) edit(() => result);
-    else if (result.refused === "taken")
-      dispatch({ type: "keep/told", text: message("Another node has this name already: names are unique.") });
-    else dispatch({ type: "keep/told", text: message("A name needs a letter or a digit.") });
+    edit((document) => {
+      const result = renamed(document, node, text);
+      if ("document" in result) return result;
+      const words =
+        result.refused === "taken"
+          ? message("Another node has this name already: names are unique.")
+          : message("A name needs a letter or a digit.");
+      dispatch({ type: "keep/told", text: words });
+      return null;
+    });
   }
 
   /** A document goes beside what is there; a formula is read as if it had been typed. @param {string} text */
