@@ -127,7 +127,7 @@ def _arrays(folder: Path, *, checked: bool, cache: Path | None) -> dict[str, Byt
     stored = {part: cache / f"{FILES[part][0]}-{_key(path)}.npy" for part, path in paths.items()} if cache else {}
     mapped = {part: array for part, file in stored.items() if (array := _mapped(file)) is not None}
 
-    def decoded(part: str) -> Bytes:
+    def fresh(part: str) -> Bytes:
         array = _decoded(paths[part], *FILES[part], checked=checked)
         if not stored:
             return array
@@ -142,7 +142,7 @@ def _arrays(folder: Path, *, checked: bool, cache: Path | None) -> dict[str, Byt
         return mapped
     # Unpacking and checking leave the interpreter to others: the parts are decoded side by side.
     with ThreadPoolExecutor() as pool:
-        return mapped | dict(zip(missing, pool.map(decoded, missing), strict=True))
+        return mapped | dict(zip(missing, pool.map(fresh, missing), strict=True))
 
 
 def _find(folder: Path, name: str) -> Path:

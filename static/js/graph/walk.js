@@ -87,8 +87,8 @@ export function createWalk(container, dispatch) {
     }
     steps.forEach((step, i) => {
       const mark = marks.children[i];
-      const kind = `${step.pass === "forward" ? "is-forward" : "is-backward"}${i >= at ? " is-ahead" : ""}${state.step === i + 1 ? " is-now" : ""}`;
-      set(mark, "class", kind);
+      const way = step.pass === "forward" ? "is-forward" : "is-backward";
+      set(mark, "class", `${way}${i >= at ? " is-ahead" : ""}${state.step === i + 1 ? " is-now" : ""}`);
       set(mark, "title", symbolOf(state, step.node));
     });
   }

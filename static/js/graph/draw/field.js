@@ -94,10 +94,10 @@ export function createField(node, emit) {
     const distance = event.clientX - drag.x;
     if (!drag.moved && Math.abs(distance) < SLACK) return;
     if (!drag.moved) {
+      drag.moved = true;
       emit({ type: "node/chosen", node });
       input.classList.add("is-scrubbed");
     }
-    drag.moved = true;
     edit(dragged(drag.start, distance, factorOf(event)));
   };
   // The raw event comes as the pointer moves, the other one only with the next frame: the answer is on its way by then.

@@ -1,6 +1,6 @@
 /** @import {Dispatch, State} from "../types" */
 
-import { set, write } from "../../element.js";
+import { write } from "../../element.js";
 import { t } from "../../i18n.js";
 import { isChanged } from "./copies.js";
 
@@ -25,7 +25,7 @@ export function createOriginal(container, canvas, dispatch) {
     render(state) {
       write(said, t("Changed by you"));
       write(button, wayBack(state));
-      set(container, "class", `original${!isChanged(state) || state.origin === null ? " is-off" : ""}`);
+      container.classList.toggle("is-off", !isChanged(state) || state.origin === null);
     },
   };
 }
