@@ -103,6 +103,30 @@ def test_a_list_from_before_start_does_not_put_the_run_away(page: Page) -> None:
     until(page, f"{POINTS} === 2999", 60)
 
 
+def test_stop_that_comes_after_the_end_is_no_fault(page: Page) -> None:
+    late: list[Route] = []
+
+    def sent(route: Route) -> None:
+        if route.request.method == "PATCH":
+            late.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/runs/*", sent)
+    page.goto("/training")
+    start(page, Iterations="3000")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    state = page.locator("#run-state")
+    expect(state).to_have_attribute("data-state", "finished")
+    (stop,) = late
+    with page.expect_response(page.url.replace("/training/", "/api/runs/")) as refused:
+        stop.continue_()
+    assert refused.value.status == 409
+    page.wait_for_timeout(300)
+    expect(page.locator("#notice")).not_to_contain_text("already")
+    expect(state).to_have_attribute("data-state", "finished")
+
+
 def test_a_list_from_before_the_first_epoch_does_not_stay(page: Page) -> None:
     ends: list[Callable[[], None]] = []
 

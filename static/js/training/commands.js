@@ -4,6 +4,7 @@ import { ProblemError, UnreachableError } from "../api.js";
 import { language, t } from "../i18n.js";
 import * as api from "./api.js";
 import { fieldOf } from "./config.js";
+import { isActive } from "./reduce.js";
 
 /**
  * What a person can ask of the server, each answered by events: a refusal is shown where it belongs, silence says that
@@ -64,7 +65,7 @@ export function createCommands(dispatch) {
       return runs;
     },
     /** @param {Run} run @param {object} wish */
-    change: (run, wish) => received(() => api.change(run.id, wish)),
+    change: (run, wish) => received(() => api.change(run.id, wish).catch((error) => overtaken(run, error))),
     /** @param {Run} run @returns {Promise<boolean>} whether it is gone */
     async remove(run) {
       const gone = await attempt(() => api.remove(run.id).then(() => true));
@@ -102,6 +103,18 @@ export function createCommands(dispatch) {
       }
     },
   };
+}
+
+/**
+ * A run that ended before a wish about it arrived is no fault of the person's: it stands there as it ended.
+ *
+ * @param {Run} run @param {unknown} error @returns {Promise<Run>}
+ */
+async function overtaken(run, error) {
+  if (!(error instanceof ProblemError) || !error.problem.type?.endsWith("#problem-conflict")) throw error;
+  const now = await api.run(run.id);
+  if (isActive(now)) throw error;
+  return now;
 }
 
 /** @param {ProblemError} error @returns {Refusal} */
