@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.graph import field, open_graph, payment
 
@@ -138,4 +139,49 @@ def test_where_there_is_no_room_the_page_says_so_and_edits_on(page: Page) -> Non
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full') } }")
     field(page, "apple price").fill("120")
     expect(page.locator("#told")).to_contain_text("no room")
+    expect(payment(page)).to_have_text("264")
+
+
+def save(page: Page, name: str) -> None:
+    """Press Save, and give the graph a name."""
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Name").fill(name)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["still there", "another graph opened"])
+def test_what_is_changed_while_it_is_being_saved_is_kept(page: Page, elsewhere: bool) -> None:
+    changed(page)
+    held: list[Route] = []
+
+    def sent(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/saved", sent)
+    with page.expect_request("**/api/saved"):
+        save(page, "Dear apples")
+    field(page, "apple price").fill("50")
+    expect(payment(page)).to_have_text("110")
+    if elsewhere:
+        page.get_by_role("link", name="The add node").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
+    held.pop().continue_()
+    mine = page.get_by_role("navigation", name="Mine")
+    expect(mine.get_by_role("link", name="Dear apples")).to_be_visible()
+    if elsewhere:
+        page.get_by_role("link", name="Two apples, the variables outside changed").click()
+    expect(payment(page)).to_have_text("110")
+    page.reload()
+    expect(payment(page)).to_have_text("110")
+
+
+def test_a_saved_graph_that_is_deleted_stays_in_its_address(page: Page) -> None:
+    changed(page)
+    save(page, "Dear apples")
+    page.get_by_role("button", name="Delete Dear apples").click()
+    expect(page).to_have_url(re.compile("#graph="))
+    page.reload()
     expect(payment(page)).to_have_text("264")

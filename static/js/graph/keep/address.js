@@ -106,8 +106,9 @@ export function createAddress({ dispatch, copies, first }) {
     known = state.keep.copies;
     if (waiting && waiting.copy !== state.copy) flush();
     const opened = state.opening !== held.opening;
+    const moved = state.copy !== held.copy;
     if (opened || !state.playing) write(state);
-    if (state.document === held.document) return;
+    if (state.document === held.document && !moved) return;
     held.document = state.document;
     // What is only looked at is not kept.
     if (opened && !isHeld(state)) return;

@@ -1,5 +1,5 @@
 /** @import {createCopies} from "./copies.js" */
-/** @import {Dispatch, Event, SavedEntry, State} from "../types" */
+/** @import {Dispatch, Event, GraphDocument, SavedEntry, State} from "../types" */
 import * as api from "../../api.js";
 import { inLanguage } from "../../format.js";
 import { message } from "../../i18n.js";
@@ -26,9 +26,12 @@ export const EXPORTS = [
  * @returns {Record<string, (event: Event) => void>} by event type
  */
 export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
+  /** The graph that each wish under way is about. @type {Map<string, GraphDocument | null>} */
+  const underway = new Map();
+
   return {
     "saved/wanted": () => attempt(async () => dispatch({ type: "saved/listed", entries: await api.saved.list() })),
-    "graph/saved": ({ name, again }) => onPage((now) => save(now, name, again)),
+    "graph/saved": (event) => onPage(event, (now) => save(now, event.name, event.again)),
     "saved/deleted": ({ entry }) =>
       attempt(async () => {
         await api.saved.remove(entry.id);
@@ -50,20 +53,32 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
       copies.put(key, copy);
       dispatch({ type: "keep/told", text: message("Restored") });
     },
-    "graph/exported": ({ kind, ending }) => onPage((now) => exportFile(now, kind, ending)),
-    "graph/trained": () => onPage(train),
+    "graph/exported": (event) => onPage(event, (now) => exportFile(now, event.kind, event.ending)),
+    "graph/trained": (event) => onPage(event, train),
     "graph/shared": () => attempt(share),
   };
 
   /**
    * A call about the graph that is on the page now: where the server is away it is made again, and another graph may be
-   * there by then.
+   * there by then. Pressing again meanwhile asks for nothing more.
    *
+   * @param {Event} event
    * @param {(now: State) => Promise<void>} call
    */
-  function onPage(call) {
+  function onPage(event, call) {
     const now = state();
-    return attempt(() => call(now));
+    const wish = JSON.stringify(event);
+    if (underway.get(wish) === now.document) return undefined;
+    underway.set(wish, now.document);
+    return attempt(async () => {
+      try {
+        await call(now);
+        underway.delete(wish);
+      } catch (error) {
+        if (!(error instanceof api.UnreachableError)) underway.delete(wish);
+        throw error;
+      }
+    });
   }
 
   /** @param {State} now @param {string} name @param {boolean} again in place of the version that is open */
@@ -73,8 +88,11 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
     const { document: _, ...entry } =
       again && keep.open ? await api.saved.replace(keep.open, name, titled) : await api.saved.add(name, titled);
     const own = keyOf({ saved: entry.id });
-    dispatch({ type: "saved/received", entry, document, titled, copy: own, opening });
-    if (copy !== own) dispatch({ type: "copy/dropped", key: copy });
+    dispatch({ type: "saved/received", entry, document, titled, copy: own, from: { copy, opening } });
+    // Where the page has left it, more may have been made of it before.
+    const left = state().copy === own ? document : copies.get(copy)?.document;
+    if (copy !== own && JSON.stringify(left) === JSON.stringify(document))
+      dispatch({ type: "copy/dropped", key: copy });
   }
 
   /** A name alone: what is stored under it stays as it is. @param {SavedEntry} entry @param {string} name */

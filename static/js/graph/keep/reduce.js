@@ -9,11 +9,11 @@ export const nothingKept = () => ({ entries: [], open: null, copies: {}, told: n
 /** Events about what is kept. @type {Record<string, (state: State, event: Event) => State>} */
 export const keepReducers = {
   "saved/listed": (state, { entries }) => kept(state, { entries }),
-  "saved/received": (state, { entry, document, titled, copy, opening }) => {
+  "saved/received": (state, { entry, document, titled, copy, from }) => {
     const entries = [entry, ...others(state, entry)];
     const told = { text: message("Saved"), entry };
-    // Another graph has been opened meanwhile.
-    if (state.opening !== opening) return kept(state, { entries, told });
+    // Another graph has been opened or begun meanwhile.
+    if (state.opening !== from.opening || state.copy !== from.copy) return kept(state, { entries, told });
     // What was changed while it was being saved is not saved yet.
     const now = state.document === document ? titled : state.document;
     const place = { slug: null, run: null, saved: entry, linked: false, copy, origin: titled };
