@@ -68,7 +68,8 @@ def centre(place: Locator) -> tuple[float, float]:
 
 
 def settled(page: Page) -> None:
-    """Wait until nothing glides to another place and nothing fades."""
+    """Wait until nothing glides to another place and nothing fades, once a frame has shown what begins to."""
+    page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
     expect(page.locator(".drawing.is-gliding")).to_have_count(0)
     page.evaluate("Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
 

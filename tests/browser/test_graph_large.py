@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.graph import open_graph
+from tests.browser.graph import at_rest, open_graph
 
 
 def chain(nodes: int) -> dict[str, Any]:
@@ -54,6 +54,7 @@ def test_above_that_the_page_says_what_it_does_and_groups_open(page: Page) -> No
     assert page.locator("[data-node-id]").count() < 100
     # The formula takes room from the drawing when it comes, and the group moves.
     expect(page.get_by_label("Formula")).to_have_value(re.compile("n2999 = "))
+    at_rest(page)
     page.locator('[data-node-id="n49"]').dblclick()
     page.get_by_role("spinbutton", name="n0", exact=True).fill("4")
     expect(page.locator(".output .big")).to_have_text("-4")
