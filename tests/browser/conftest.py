@@ -119,10 +119,11 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
     def heard(message: ConsoleMessage) -> None:
         # The browser's own note of an answer that the page shows, or that is the page of an address with nothing.
+        place = str(message.location.get("url"))
         refused = re.search("status of (409|422|503)", message.text)
-        nothing = str(message.location.get("url")).endswith("/nosuch")
+        nothing = "status of 404" in message.text and ("/api/" in place or place.endswith("/nosuch"))
         if message.type == "error" and not (refused or nothing):
-            errors.append(f"{message.text} ({message.location.get('url')})")
+            errors.append(f"{message.text} ({place})")
 
     def opened(**options: Any) -> Page:
         settings: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US", "base_url": server}

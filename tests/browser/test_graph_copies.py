@@ -185,3 +185,22 @@ def test_a_saved_graph_that_is_deleted_stays_in_its_address(page: Page) -> None:
     expect(page).to_have_url(re.compile("#graph="))
     page.reload()
     expect(payment(page)).to_have_text("264")
+
+
+def test_the_way_back_to_what_is_gone_leaves_the_graph_its_address(page: Page) -> None:
+    changed(page)
+    save(page, "Dear apples")
+    expect(page).to_have_url(re.compile("saved="))
+    gone = page.url
+    page.get_by_role("link", name="The add node").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
+    page.get_by_role("button", name="Delete Dear apples").click()
+    expect(page.get_by_role("navigation", name="Mine")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#notices")).to_contain_text("no saved graph")
+    expect(page).not_to_have_url(gone)
+    page.get_by_role("spinbutton").first.fill("7")
+    expect(page).to_have_url(re.compile("#graph="))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
+    expect(page.get_by_role("spinbutton").first).to_have_value("7")

@@ -2,21 +2,23 @@
 import { ProblemError, UnreachableError } from "../api.js";
 
 /**
- * Runs calls to the server: a refusal becomes the problem shown, a server that is away is asked again until it answers.
+ * Runs calls to the server: a refusal becomes the problem shown, a server that is away is asked again until it answers;
+ * neither where the answer is no longer wanted.
  *
  * @param {Dispatch} dispatch
- * @returns {(call: () => Promise<void>) => Promise<void>}
+ * @returns {(call: () => Promise<void>, wanted?: () => boolean) => Promise<void>}
  */
 export function createAttempt(dispatch) {
-  return async function attempt(call) {
+  return async function attempt(call, wanted = () => true) {
     try {
       await call();
       dispatch({ type: "server/found" });
     } catch (error) {
+      if (!wanted()) return;
       if (error instanceof ProblemError) dispatch({ type: "problem/raised", problem: error.problem });
       else if (error instanceof UnreachableError) {
         dispatch({ type: "server/lost" });
-        setTimeout(() => attempt(call), 1000);
+        setTimeout(() => wanted() && attempt(call, wanted), 1000);
       } else throw error;
     }
   };

@@ -75,7 +75,7 @@ const effects = {
     openArray: (node) => arrays.open(store.state, node),
     reveal: drawing.reveal,
   }),
-  ...createOpening({ ...needs, copies }),
+  ...createOpening({ ...needs, copies, flush: () => address.flush() }),
   ...createKeepEffects({ ...needs, copies, name: (entry) => actions.name(entry) }),
   ...checker.effects,
   ...building.effects,
@@ -96,7 +96,7 @@ const inspector = later(
   },
   () => dispatch({ type: "panel/missed" }),
 );
-const remember = createAddress({ dispatch, copies, first: FIRST });
+const address = createAddress({ dispatch, copies, first: FIRST });
 listenToKeys(part("canvas"), dispatch);
 listenToKeys(part("timeline"), dispatch);
 listenToFiles(part("canvas"), dispatch);
@@ -134,7 +134,7 @@ store.subscribe((state, _event, before) => {
   playback(state);
   checker.follow(state);
   for (const { of, render } of panels) if (of.some((key) => state[key] !== before[key])) render(state);
-  remember(state);
+  address.remember(state);
 });
 
 store.subscribe((state, _event, before) => building.follow(state, before));

@@ -34,11 +34,12 @@ const isHeld = (state) => state.linked || isChanged(state);
  * graph bring all of it back. Each graph that is opened is a page of the browser's history.
  *
  * @param {{dispatch: Dispatch, copies: ReturnType<typeof createCopies>, first: string}} needs
- * @returns {(state: State) => void} to be told of every state
+ * @returns {{remember: (state: State) => void, flush: () => void}} `remember` is to be told of every state
  */
 export function createAddress({ dispatch, copies, first }) {
   /** What the address holds. */
   const held = { document: /** @type {GraphDocument | null} */ (null), hash: location.hash, copy: "", opening: 0 };
+  let problem = /** @type {State["problem"]} */ (null);
   /** What is not kept yet. @type {State | null} */
   let waiting = null;
   let timer = 0;
@@ -54,7 +55,8 @@ export function createAddress({ dispatch, copies, first }) {
     if (returning && !reopened) return;
     const first = held.opening === 0;
     const another = state.copy !== held.copy && !first && !returning;
-    if (another || (reopened && !first && !returning)) held.hash = "";
+    if (returning) held.hash = location.hash;
+    else if (another || (reopened && !first)) held.hash = "";
     const address = toAddress(state, location.search) + (isHeld(state) ? held.hash : "");
     if (address !== location.pathname + location.search + location.hash) {
       if (another) history.pushState(null, "", address);
@@ -96,11 +98,14 @@ export function createAddress({ dispatch, copies, first }) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
   window.addEventListener("popstate", () => {
     returning = true;
-    held.hash = location.hash;
     dispatch(arrival(location, first));
   });
 
-  return function remember(state) {
+  /** @param {State} state */
+  function remember(state) {
+    // Where the way back is refused, the graph on the page keeps its address.
+    if (state.problem !== null && state.problem !== problem) returning = false;
+    problem = state.problem;
     if (!state.document) return;
     if (known[state.copy] && !state.keep.copies[state.copy]) deleted = state.copy;
     known = state.keep.copies;
@@ -116,5 +121,7 @@ export function createAddress({ dispatch, copies, first }) {
     deleted = "";
     window.clearTimeout(timer);
     timer = window.setTimeout(() => rest(state), REST);
-  };
+  }
+
+  return { remember, flush };
 }

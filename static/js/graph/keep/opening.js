@@ -5,34 +5,57 @@ import { t } from "../../i18n.js";
 import { isOwn, keyOf, ownKey } from "./copies.js";
 import { fragment, unpack } from "./link.js";
 
+/** @typedef {(call: () => Promise<void>, wanted?: () => boolean) => Promise<void>} Attempt */
+
 /**
  * Opening a graph: the gallery's, a saved one, a run's mini-batch, one in a link or a file; always as a person left it.
+ * Of several the one that was asked for last opens, in whatever order the answers come.
  *
- * @param {{dispatch: Dispatch, attempt: (call: () => Promise<void>) => Promise<void>, copies: ReturnType<typeof createCopies>}} needs
+ * @param {{dispatch: Dispatch, attempt: Attempt, copies: ReturnType<typeof createCopies>, flush: () => void}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
-export function createOpening({ dispatch, attempt, copies }) {
+export function createOpening({ dispatch, attempt, copies, flush }) {
+  let turn = 0;
+
   return {
     "graph/wanted": ({ type: _, slug, ...rest }) =>
-      attempt(() => open({ slug }, async () => ({ document: await api.graph(slug), slug }), rest)),
+      latest(() => opened({ slug }, async () => ({ document: await api.graph(slug), slug }), rest)),
     "saved/opened": ({ type: _, id, ...rest }) => {
       const given = async () => {
         const { document, ...saved } = await api.saved.get(id);
         return { document, saved };
       };
-      return attempt(() => open({ saved: id }, given, rest));
+      return latest(() => opened({ saved: id }, given, rest));
     },
     "minibatch/opened": ({ type: _, run: id, iteration, ...rest }) => {
       const run = { id, iteration };
-      return attempt(() => open({ run }, async () => ({ document: await api.minibatch(id, iteration), run }), rest));
+      return latest(() => opened({ run }, async () => ({ document: await api.minibatch(id, iteration), run }), rest));
     },
     "copy/opened": ({ type: _, key, ...rest }) => {
-      const copy = copies.get(key);
+      turn += 1;
+      const copy = keptAt(key);
       if (copy) dispatch({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
     },
-    "link/opened": ({ type: _, packed, place, ...rest }) => attempt(() => openLink(packed, place, rest)),
-    "file/opened": ({ file }) => attempt(() => openFile(file)),
+    "link/opened": ({ type: _, packed, place, ...rest }) => latest(() => linked(packed, place, rest)),
+    "file/opened": ({ file }) => latest(() => read(file)),
   };
+
+  /** @param {() => Promise<Event>} find what opens it */
+  function latest(find) {
+    turn += 1;
+    const mine = turn;
+    const wanted = () => mine === turn;
+    return attempt(async () => {
+      const event = await find();
+      if (wanted()) dispatch(event);
+    }, wanted);
+  }
+
+  /** A copy, with what was changed last. @param {string} key */
+  function keptAt(key) {
+    flush();
+    return copies.get(key);
+  }
 
   /**
    * What a place gives, or what a person has made of it.
@@ -40,28 +63,26 @@ export function createOpening({ dispatch, attempt, copies }) {
    * @param {Parameters<typeof keyOf>[0]} place
    * @param {() => Promise<{document: GraphDocument} & Record<string, any>>} give
    * @param {object} rest
+   * @returns {Promise<Event>}
    */
-  async function open(place, give, rest) {
+  async function opened(place, give, rest) {
     const key = keyOf(place);
-    const copy = copies.get(key);
     try {
       const { document: origin, ...given } = await give();
-      const document = copy?.document ?? origin;
-      dispatch({ type: "document/opened", document, origin, copy: key, ...given, ...rest });
+      const document = keptAt(key)?.document ?? origin;
+      return { type: "document/opened", document, origin, copy: key, ...given, ...rest };
     } catch (error) {
       // The place is gone, what was made of it is not.
-      if (!copy || !(error instanceof api.ProblemError)) throw error;
-      dispatch({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
+      const copy = error instanceof api.ProblemError && keptAt(key);
+      if (!copy) throw error;
+      return { type: "document/opened", document: copy.document, ...alone(key), ...rest };
     }
   }
 
-  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {object} rest */
-  async function openLink(packed, place, rest) {
+  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {object} rest @returns {Promise<Event>} */
+  async function linked(packed, place, rest) {
     const key = copies.find(fragment(packed));
-    if (key !== null) {
-      dispatch(isOwn(key) ? { type: "copy/opened", key, ...rest } : { ...place, ...rest });
-      return;
-    }
+    if (key !== null) return isOwn(key) ? { type: "copy/opened", key, ...rest } : { ...place, ...rest };
     /** @type {GraphDocument} */
     let document;
     try {
@@ -72,11 +93,11 @@ export function createOpening({ dispatch, attempt, copies }) {
         detail: t("This link does not hold a whole graph: it was cut or changed on the way. Ask for it again."),
       });
     }
-    dispatch({ type: "document/opened", document, linked: true, copy: ownKey(), ...rest });
+    return { type: "document/opened", document, linked: true, copy: ownKey(), ...rest };
   }
 
-  /** @param {File} file */
-  async function openFile(file) {
+  /** @param {File} file @returns {Promise<Event>} */
+  async function read(file) {
     const text = await file.text();
     let document;
     try {
@@ -93,7 +114,7 @@ export function createOpening({ dispatch, attempt, copies }) {
     }
     // The server reads it first: a file that is no graph leaves the one at hand where it is.
     await api.evaluate({ graph: document });
-    dispatch({ type: "document/opened", document, linked: true, copy: ownKey() });
+    return { type: "document/opened", document, linked: true, copy: ownKey() };
   }
 }
 
