@@ -52,7 +52,7 @@ class Server:
         assert self.process.stdout is not None
         self.process.terminate()
         try:
-            return self.process.wait(timeout=5)
+            return self.process.wait(timeout=30)
         finally:
             self.process.kill()
             self.process.stdout.close()

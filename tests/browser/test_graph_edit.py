@@ -23,7 +23,7 @@ def test_a_graph_is_built_from_an_empty_page(page: Page) -> None:
     quick_add(page, "sq", key="a")
     expect(page.locator(".output .big")).to_have_text("144")
     expect(page.get_by_label("Formula")).to_have_value(re.compile(r"x = 3\ny = 4\n"))
-    page.wait_for_timeout(600)  # The address takes the graph up once the hand rests.
+    expect(page).to_have_url(re.compile("#graph="))
     page.reload()
     expect(page.locator(".output .big")).to_have_text("144")
 
@@ -67,6 +67,23 @@ def test_a_node_gets_another_name(page: Page) -> None:
     expect(page.locator("#told")).to_contain_text("names are unique")
 
 
+# A node is chosen and its name asked for before a frame can draw either.
+AT_ONCE = """(() => {
+  const node = document.querySelector('[data-node-id="price"]');
+  node.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  node.dispatchEvent(new KeyboardEvent("keydown", { key: "F2", bubbles: true }));
+  return document.activeElement.dataset.field;
+})()"""
+
+
+def test_a_name_can_be_typed_at_once(page: Page) -> None:
+    open_graph(page)
+    assert page.evaluate(AT_ONCE) == "name"
+    page.keyboard.type("total")
+    page.keyboard.press("Enter")
+    expect(node(page, "total")).to_be_visible()
+
+
 def test_several_are_chosen_copied_pasted_duplicated_and_deleted(page: Page) -> None:
     open_graph(page)
     at_rest(page)
@@ -79,9 +96,9 @@ def test_several_are_chosen_copied_pasted_duplicated_and_deleted(page: Page) -> 
     expect(page.locator(".node.is-chosen")).to_have_count(5)
     page.keyboard.press("Delete")
     expect(node(page, "price_2")).to_have_count(0)
+    at_rest(page)
     box = page.locator("#drawing").bounding_box()
     assert box is not None
-    at_rest(page)
     page.keyboard.down("Shift")
     page.mouse.move(box["x"] + 4, box["y"] + 60)
     page.mouse.down()

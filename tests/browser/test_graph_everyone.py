@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser.graph import field, open_graph, payment
+from tests.browser.wait import until
 
 FOCUSED = """() => {
   const at = document.activeElement;
@@ -27,6 +28,7 @@ FOCUSED = """() => {
 
 def test_the_tab_key_reaches_everything_marks_where_it_is_and_is_never_trapped(page: Page) -> None:
     open_graph(page, "apples-variables-outside")
+    expect(page.get_by_role("button", name="Try it")).to_be_visible()
     reached = []
     for _ in range(140):
         page.keyboard.press("Tab")
@@ -77,7 +79,7 @@ def test_a_finger_scrubs_a_number_two_zoom_and_a_tap_chooses(new_page: Callable[
     for by in range(20, 80, 10):
         finger(session, "touchMove", (200 - by, 450), (200 + by, 450))
     finger(session, "touchEnd")
-    page.wait_for_function(f"{scale} > {1.5 * before}")
+    until(page, f"{scale} > {1.5 * before}")
     page.get_by_role("button", name="Fit").tap()
     page.locator('[data-node-id="price"] .frame').tap()
     expect(page.locator("#inspector h2")).to_contain_text("payment")

@@ -42,7 +42,7 @@ def test_a_mini_batch_of_a_run_is_seen_whole(page: Page) -> None:
     run = page.request.post("/api/runs", data={"iterations": 1}).json()["id"]
     page.goto(f"/training/{run}")
     expect(page.locator('[data-metric="loss"]')).to_have_text(re.compile(r"\d"))
-    expect(page.get_by_text("Finished").first).to_be_visible()
+    expect(page.locator("#run-state")).to_have_text("finished")
     page.goto(f"/graphs?run={run}")
     expect(page.locator(".drawing.is-drawn")).to_be_visible()
     is_whole_and_legible(page)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.graph import field, node, open_graph
+from tests.browser.wait import some
 
 
 @contextmanager
@@ -15,11 +16,7 @@ def held(page: Page, call: str = "parse") -> Iterator[None]:
     waiting: list[Route] = []
     page.route(f"**/api/graphs/{call}", lambda route: waiting.append(route))
     yield
-    for _ in range(100):
-        page.wait_for_timeout(50)
-        if waiting:
-            break
-    for route in waiting:
+    for route in some(page, waiting):
         route.continue_()
     page.unroute(f"**/api/graphs/{call}")
 

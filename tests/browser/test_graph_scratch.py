@@ -32,13 +32,19 @@ def test_a_graph_is_built_by_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Two apples")
 
 
+def formula_says(page: Page, part: str) -> None:
+    """Wait until the formula, which takes room from the drawing, says so, and nothing moves."""
+    expect(page.get_by_label("Formula")).to_have_value(re.compile(re.escape(part)))
+    at_rest(page)
+
+
 def test_a_graph_is_built_by_the_mouse_alone(page: Page) -> None:
     open_graph(page, "two-apples")
     page.get_by_role("button", name="New", exact=True).click()
     page.get_by_role("button", name="Add", exact=True).click()
     page.locator('#chooser [data-key="add"]').click()
     expect(node(page, "add")).to_be_visible()
-    at_rest(page)
+    formula_says(page, "x + y")
     page.mouse.move(*centre(node(page, "add").locator(".frame")))
     page.mouse.move(*centre(page.locator('[data-port="add"][data-slot="null"] .dot')))
     page.mouse.down()
@@ -59,7 +65,7 @@ def test_two_ops_laid_down_apart_are_joined_by_a_wire(page: Page) -> None:
         page.get_by_role("button", name="Add", exact=True).click()
         page.locator(f'#chooser [data-key="{op}"]').click()
         expect(node(page, op)).to_be_visible()
-        at_rest(page)
+    formula_says(page, "**")
     page.mouse.move(*centre(node(page, "add").locator(".frame")))
     page.mouse.move(*centre(page.locator('[data-port="add"][data-slot="null"] .dot')))
     page.mouse.down()

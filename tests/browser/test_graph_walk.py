@@ -7,8 +7,16 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.graph import label, open_graph
+from tests.browser.wait import until
 
 APPLES = "apples-variables-outside"
+
+# Every number that travels, for one is gone within half a second.
+TOKENS = """(() => {
+  window.tokens = [];
+  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => window.tokens.push(...addedNodes)))
+    .observe(document.querySelector(".tokens"), { childList: true });
+})()"""
 
 
 def test_play_walks_to_the_end_and_stops(page: Page) -> None:
@@ -65,8 +73,9 @@ def test_the_timeline_is_scrubbed(page: Page) -> None:
 
 def test_a_number_travels_along_the_edge(page: Page) -> None:
     open_graph(page, APPLES, "?step=3")
+    page.evaluate(TOKENS)
     page.get_by_role("button", name="Step forward").click()
-    expect(page.locator(".token.is-gradient").first).to_be_visible()
+    until(page, "window.tokens.some((token) => token.matches('.is-gradient'))")
     expect(page.locator(".token")).to_have_count(0)
 
 

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.training import POINTS, start, until
+from tests.browser.training import POINTS, start
+from tests.browser.wait import until
 
 
 def test_theme_dresses_the_curves(page: Page) -> None:

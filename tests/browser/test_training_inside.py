@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.training import INKED, POINTS, draw_seven, start, until
+from tests.browser.training import INKED, POINTS, draw_seven, start
+from tests.browser.wait import until
 
 
 def test_weights_and_layers_are_shown_on_named_scales(trained: Page) -> None:
@@ -30,6 +31,7 @@ def test_one_slider_drives_weights_curves_and_digits(trained: Page) -> None:
     draw_seven(page)
     expect(page.locator("#answer-label")).to_have_text("7")
     slider = page.get_by_label("Moment")
+    expect(slider).to_be_visible()
     slider.focus()
     page.keyboard.press("Home")
     expect(page.locator("#moment-text")).to_contain_text(re.compile(r"^iteration [01]\b"))

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.training import INKED, start, until
+from tests.browser.training import INKED, start
+from tests.browser.wait import until
 
 
 def finished(page: Page, **settings: str) -> str:

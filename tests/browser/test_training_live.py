@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.training import POINTS, start, until
+from tests.browser.training import POINTS, start
+from tests.browser.wait import until
 from tests.browser.written import written
 
 VISIBILITY = """(hidden) => {
@@ -12,6 +13,11 @@ VISIBILITY = """(hidden) => {
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 
+
+# When what was asked of the page before has been drawn.
+DRAWN = """new Promise((drawn) => {
+  setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(drawn)), 100);
+})"""
 
 # How many dots a line of accuracy has had.
 DOTS = """() => {
@@ -48,7 +54,7 @@ def test_a_hidden_tab_asks_for_nothing_and_catches_up(page: Page) -> None:
     page.evaluate(VISIBILITY, True)
     if not stream.value.is_closed():
         stream.value.wait_for_event("close")
-    page.wait_for_timeout(200)
+    page.evaluate(DRAWN)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
-from tests.browser.training import POINTS, number, start, until
+from tests.browser.training import POINTS, number, start
+from tests.browser.wait import until
 
 
 def test_start_and_the_curve_grows(page: Page) -> None:

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
-from tests.browser.training import POINTS, start, until
+from tests.browser.training import POINTS, start
+from tests.browser.wait import some, until
 
 LOCALES = {"en": "en-US", "zh": "zh-CN", "ja": "ja-JP"}
 
@@ -114,17 +115,20 @@ def test_stop_that_comes_after_the_end_is_no_fault(page: Page) -> None:
 
     page.route("**/api/runs/*", sent)
     page.goto("/training")
-    start(page, Iterations="3000")
+    # It ends when the test wants it to.
+    start(page, Iterations="200000", Learning_rate="0", Weight_decay="100")
     page.get_by_role("button", name="Stop", exact=True).click()
+    (stop,) = some(page, late)
+    run = page.url.replace("/training/", "/api/runs/")
+    page.request.patch(run, data={"learning_rate": 1})
     state = page.locator("#run-state")
-    expect(state).to_have_attribute("data-state", "finished")
-    (stop,) = late
-    with page.expect_response(page.url.replace("/training/", "/api/runs/")) as refused:
+    expect(state).to_have_attribute("data-state", "diverged")
+    with page.expect_response(run) as refused:
         stop.continue_()
     assert refused.value.status == 409
     page.wait_for_timeout(300)
     expect(page.locator("#notice")).not_to_contain_text("already")
-    expect(state).to_have_attribute("data-state", "finished")
+    expect(state).to_have_attribute("data-state", "diverged")
 
 
 def test_a_list_from_before_the_first_epoch_does_not_stay(page: Page) -> None:
@@ -134,35 +138,41 @@ def test_a_list_from_before_the_first_epoch_does_not_stay(page: Page) -> None:
         server = socket.connect_to_server()
 
         def told(message: str | bytes) -> None:
-            if holding and '"finished"' in str(message):
+            if '"finished"' in str(message):
                 ends.append(lambda: socket.send(message))
             else:
                 socket.send(message)
 
         server.on_message(told)
 
-    early: list[Route] = []
-    holding = True
+    lists: list[Route] = []
+    started = False
 
     def listed(route: Route) -> None:
-        if holding and route.request.method == "GET":
-            early.append(route)
+        if started and route.request.method == "GET":
+            lists.append(route)
         else:
             route.continue_()
 
     page.route_web_socket("**/stream*", streamed)
-    page.goto("/training")
-    start(page, Iterations="300")
     page.route("**/api/runs", listed)
+    with page.expect_response("**/api/runs"):
+        page.goto("/training")
+    start(page, Iterations="300")
+    started = True
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     accuracy = page.locator('[data-metric="test_accuracy"]')
     expect(page.locator("#progress-text")).to_contain_text("300 of 300")
     expect(accuracy).to_have_text(re.compile(r"\d"))
-    run, *others = early[0].fetch().json()
+    some(page, ends)
+    first, *later = some(page, lists)
+    run, *others = first.fetch().json()
     before = run | {"state": "running", "metrics": dict.fromkeys(run["metrics"]), "seconds": 0.001}
-    holding = False
-    early[0].fulfill(json=[before, *others])
+    first.fulfill(json=[before, *others])
     expect(accuracy).to_have_text("–")
+    started = False
+    for route in later:
+        route.continue_()
     for end in ends:
         end()
     expect(page.locator("#run-state")).to_have_attribute("data-state", "finished")

@@ -1,7 +1,6 @@
 """What a person does on the training page, in the words of the tests."""
 
 import re
-import time
 
 from playwright.sync_api import Page, expect
 
@@ -32,14 +31,6 @@ def start(page: Page, **settings: str) -> None:
         page.get_by_label(label.replace("_", " "), exact=True).fill(value)
     page.get_by_role("button", name="Start", exact=True).click()
     page.wait_for_url(re.compile(r"/training/\w+"))
-
-
-def until(page: Page, truth: str, seconds: float = 15) -> None:
-    """Wait for an expression to become true; the page's policy forbids Playwright's own way, which evaluates text."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(truth):
-        assert time.monotonic() < end, f"not true after {seconds} s: {truth}"
-        page.wait_for_timeout(50)
 
 
 def number(page: Page, metric: str) -> float:

@@ -54,9 +54,15 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
     if (target === root || target === canvas || target === parts.hint) {
       dispatch({ type: "add/wanted", at: { x: event.clientX, y: event.clientY } });
     } else if (target.closest(".node.is-input, .node.is-constant") && target.closest(".name, .frame")) {
-      editing.name();
+      name();
     }
   });
+
+  /** The hand goes to the name of what is chosen, which may not be drawn yet. */
+  function name() {
+    editing.render(state());
+    editing.name();
+  }
 
   /** Tell that the catalogue is there. @type {() => void} */
   let arrived = () => {};
@@ -98,7 +104,7 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
     effects: {
       ...createEditEffects({ dispatch, state, attempt, focus, released }),
       ...createQuestions(chooser, { dispatch, state }),
-      "name/wanted": () => editing.name(),
+      "name/wanted": name,
     },
     formula,
     follow,
