@@ -6,9 +6,10 @@ import { ProblemError, UnreachableError } from "../api.js";
  * neither where the answer is no longer wanted.
  *
  * @param {Dispatch} dispatch
+ * @param {(call: () => void, ms: number) => void} later
  * @returns {(call: () => Promise<void>, wanted?: () => boolean) => Promise<void>}
  */
-export function createAttempt(dispatch) {
+export function createAttempt(dispatch, later = setTimeout) {
   return async function attempt(call, wanted = () => true) {
     try {
       await call();
@@ -18,7 +19,7 @@ export function createAttempt(dispatch) {
       if (error instanceof ProblemError) dispatch({ type: "problem/raised", problem: error.problem });
       else if (error instanceof UnreachableError) {
         dispatch({ type: "server/lost" });
-        setTimeout(() => wanted() && attempt(call, wanted), 1000);
+        later(() => wanted() && attempt(call, wanted), 1000);
       } else throw error;
     }
   };

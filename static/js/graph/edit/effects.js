@@ -22,8 +22,8 @@ import { endsOf, unwired, wired } from "./wire.js";
  * @returns {Record<string, (event: Event) => void>} by event type
  */
 export function createEditEffects({ dispatch, state, attempt, focus, released }) {
-  /** @type {AbortController | null} */
-  let reading = null;
+  /** Gives up the formula that is read, or waits for the server. */
+  let reading = new AbortController();
   /** A formula that is being read now: what is done by hand meanwhile is done to the graph it makes. @type {Promise<void> | null} */
   let underway = null;
 
@@ -67,6 +67,8 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
     const after = change(before);
     if (!after) return;
     const { document, node, nodes } = after;
+    // A formula that still waits for the server does not know of this.
+    reading.abort();
     dispatch({ type: "document/changed", document });
     if (nodes) dispatch({ type: "selection/changed", nodes });
     else if (node !== undefined) dispatch({ type: "node/chosen", node });
@@ -126,22 +128,26 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
 
   /** @param {string} text */
   function read(text) {
-    const mine = understand(text).finally(() => {
-      if (underway === mine) underway = null;
-    });
-    underway = mine;
-  }
-
-  /** @param {string} text */
-  async function understand(text) {
-    reading?.abort();
     if (text.trim() === "") {
       dispatch({ type: "formula/refused", text, problem: null });
       return;
     }
+    reading.abort();
     reading = new AbortController();
+    const { signal } = reading;
+    attempt(async () => {
+      const mine = understand(text, signal).finally(() => {
+        if (underway === mine) underway = null;
+      });
+      underway = mine;
+      await mine;
+    }, () => !signal.aborted);
+  }
+
+  /** @param {string} text @param {AbortSignal} signal */
+  async function understand(text, signal) {
     try {
-      const { graph, places } = await api.parse(text, reading.signal).finally(released);
+      const { graph, places } = await api.parse(text, signal).finally(released);
       const { formula, document: before } = state();
       if (formula.text !== text) return;
       const said = adopted(graph, before, text);
@@ -152,9 +158,8 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
       dispatch({ type: "formula/read", text, document: said, places });
       if (!formula.typing) dispatch({ type: "formula/left" });
     } catch (error) {
-      if (error instanceof api.ProblemError) dispatch({ type: "formula/refused", text, problem: error.problem });
-      else if (error instanceof api.UnreachableError) dispatch({ type: "server/lost" });
-      else if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+      if (!(error instanceof api.ProblemError)) throw error;
+      dispatch({ type: "formula/refused", text, problem: error.problem });
     }
   }
 }
