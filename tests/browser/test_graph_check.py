@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.graph import OVERLAPS, field, node, open_graph
 
@@ -56,6 +56,34 @@ def test_a_number_on_a_kink_is_told_and_left_out(page: Page) -> None:
     field(page, "x").fill("2")
     expect(page.locator('[data-node-id="x"]')).to_have_attribute("data-check", "good")
     expect(page.locator("#check .verdict")).not_to_contain_text("kink")
+
+
+def test_a_check_asked_for_while_the_server_is_away_is_made_when_it_is_back(page: Page) -> None:
+    open_graph(page, "mul-node")
+    page.route("**/api/check", lambda route: route.fulfill(status=503))
+    page.get_by_role("button", name="Check gradients").click()
+    expect(page.get_by_text("The server does not answer.")).to_be_visible()
+    page.unroute("**/api/check")
+    expect(page.locator("#check .verdict")).to_contain_text("agree")
+    expect(page.get_by_text("The server does not answer.")).to_be_hidden()
+
+
+@pytest.mark.parametrize("end", ["stopped", "refused"])
+def test_a_check_that_has_come_to_no_result_says_nothing(page: Page, end: str) -> None:
+    open_graph(page, "mul-node")
+    waiting: list[Route] = []
+    page.route("**/api/check", lambda route: waiting.append(route))
+    with page.expect_request("**/api/check"):
+        page.get_by_role("button", name="Check gradients").click()
+    verdict = page.locator("#check .verdict")
+    expect(verdict).to_contain_text("Nudging")
+    if end == "stopped":
+        page.get_by_role("button", name="Stop").click()
+    else:
+        waiting[0].fulfill(status=422, json={"title": "Too large", "detail": "this takes too long"})
+        expect(page.locator(".notice")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+    expect(verdict).to_have_text("")
 
 
 def test_the_check_speaks_the_language_of_the_page(new_page: Callable[..., Page]) -> None:

@@ -28,7 +28,8 @@ export function createChecker({ dispatch, state, attempt }) {
         dispatch({ type: "check/received", question, result, revision });
       } catch (error) {
         if (signal.aborted) return;
-        dispatch({ type: "check/stopped" });
+        // A server that is away is asked again: the question stands.
+        if (error instanceof api.ProblemError) dispatch({ type: "check/stopped" });
         throw error;
       }
     });

@@ -60,7 +60,8 @@ export function createCheck(container, tools, dispatch) {
       set(close, "aria-label", t("Close the gradient check"));
       container.classList.toggle("is-busy", check.asked !== null);
       container.classList.toggle("is-apart", check.result !== null && !summary(check.result).agree);
-      write(verdict, check.result ? judged(state, check.result) : t("Nudging every number up and down …"));
+      const nudging = check.asked === null ? "" : t("Nudging every number up and down …");
+      write(verdict, check.result ? judged(state, check.result) : nudging);
       race.render(check.result);
     },
   };
