@@ -32,6 +32,18 @@ CROSSED = """() => {
   return [...crossed];
 }"""
 
+# While `layouts` is a list, what the layout engine is asked waits in it.
+HELD = """
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message) {
+    if (!window.layouts) return post.call(this, message);
+    window.layouts.push(() => new Promise((resolve) => {
+      post.call(this, message);
+      this.addEventListener("message", () => setTimeout(resolve), { once: true });
+    }));
+  };
+"""
+
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_node_and_edge_is_drawn_and_nothing_covers_anything(page: Page, slug: str) -> None:
@@ -165,3 +177,19 @@ def test_on_a_phone_nothing_covers_anything_in_any_graph(new_page: Callable[...,
         open_graph(page, slug)
         assert page.evaluate(OVERLAPS) == [], slug
         assert page.evaluate(CROSSED) == [], slug
+
+
+def test_a_layout_that_comes_after_its_graph_was_undone_is_not_drawn(page: Page) -> None:
+    page.add_init_script(HELD)
+    open_graph(page, "apples-variables-outside")
+    page.evaluate("window.layouts = []")
+    count = page.locator("#timeline .count")
+    expect(count).to_have_text("5 of 5")
+    price = page.locator('[data-node-id="price"]')
+    price.click()
+    page.keyboard.press("Delete")
+    expect(count).to_have_text("3 of 3")
+    page.keyboard.press("Control+z")
+    expect(count).to_have_text("5 of 5")
+    assert page.evaluate("Promise.all(window.layouts.map((lay) => lay())).then((laid) => laid.length)") == 1
+    assert price.is_visible()

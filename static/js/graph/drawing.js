@@ -59,7 +59,10 @@ export function createDrawing(root, dispatch, t, shown) {
     if (!scene) return;
     const wanted = canvas.viewport.direction() + signed(state, scene);
     if (wanted !== drawn) lay(scene, wanted);
-    if (wanted === drawn) show(scene, state, before);
+    if (wanted !== drawn) return;
+    // A layout that is still on its way is of what has been undone.
+    asked = "";
+    show(scene, state, before);
   }
 
   /** An empty page: what is drawn next begins anew. @param {State} state */
