@@ -88,6 +88,21 @@ def test_a_graph_of_ones_own_is_listed_until_it_is_saved_or_deleted(page: Page) 
     expect(mine).to_have_count(0)
 
 
+def test_a_double_click_deletes_one_graph_and_not_the_next_as_well(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 1440, "height": 2000})
+    open_graph(page, SHOP)
+    formula = page.get_by_label("Formula")
+    for text, answer in (("z = (x + y)**2", "4"), ("w = x + y", "2")):
+        page.get_by_role("button", name="New", exact=True).click()
+        formula.fill(text)
+        expect(payment(page)).to_have_text(answer)
+    page.get_by_role("link", name="The add node").click()
+    mine = page.get_by_role("navigation", name="Mine").get_by_role("link")
+    expect(mine).to_have_text(["Your graph · w not saved", "Your graph · z not saved"])
+    page.get_by_role("button", name="Delete Your graph · w").dblclick()
+    expect(mine).to_have_text(["Your graph · z not saved"])
+
+
 def test_a_saved_graph_is_renamed_and_told_when_it_was_changed_since(page: Page) -> None:
     changed(page)
     page.get_by_role("button", name="Save", exact=True).click()

@@ -59,6 +59,7 @@ function opener(href, name, current, press) {
 /** @param {string} name @param {string} sign @param {() => void} press */
 function button(name, sign, press) {
   const element = html("button", { type: "button", "aria-label": name }, sign);
-  element.addEventListener("click", press);
+  // The second click of a double one may come upon the next row, which has moved up.
+  element.addEventListener("click", ({ detail }) => detail < 2 && press());
   return element;
 }
