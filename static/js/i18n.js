@@ -60,16 +60,22 @@ export function localized(text) {
   return text[language()] ?? text.en ?? Object.values(text)[0] ?? "";
 }
 
+/** The language chosen last. */
+let wanted = language();
+
 /**
  * Show the page in another language, and remember it.
  * @param {string} tag
  */
 export async function setLanguage(tag) {
+  wanted = tag;
   if (!root || tag === language()) return;
   const address = JSON.parse(root.dataset.catalogues ?? "{}")[tag];
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  messages = await answer.json();
+  const catalogue = await answer.json();
+  if (wanted !== tag) return;
+  messages = catalogue;
   root.lang = tag;
   remember("language", tag);
   translate(document);

@@ -1,17 +1,24 @@
 /** What every page has: the header's choices of language and theme. */
 
-import { setLanguage } from "./i18n.js";
+import { language, setLanguage } from "./i18n.js";
 import { followSystem, setTheme } from "./theme.js";
 
 /**
  * @param {string} id
- * @param {(value: string) => unknown} choose
+ * @param {(value: string, select: HTMLSelectElement) => unknown} choose
  */
 function onChoice(id, choose) {
   const select = /** @type {HTMLSelectElement | null} */ (document.getElementById(id));
-  select?.addEventListener("change", () => choose(select.value));
+  select?.addEventListener("change", () => choose(select.value, select));
 }
 
-onChoice("language", setLanguage);
+onChoice("language", async (tag, select) => {
+  try {
+    await setLanguage(tag);
+  } catch {
+    // It did not come, and can be chosen again.
+    if (select.value === tag) select.value = language();
+  }
+});
 onChoice("theme", setTheme);
 followSystem();

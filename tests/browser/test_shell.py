@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.accessibility import violations
 
@@ -34,6 +34,34 @@ def test_language_switches_in_place_and_stays(page: Page) -> None:
     page.get_by_label("言語").select_option("en")
     site = page.get_by_role("navigation", name="Site")
     expect(site.get_by_role("link", name="Graphs", exact=True)).to_be_visible()
+
+
+def test_a_language_that_comes_after_another_choice_stays_away(page: Page) -> None:
+    page.goto("/nosuch")
+    page.evaluate("document.addEventListener('language/changed', (event) => (window.spoken ??= []).push(event.detail))")
+    waiting: list[Route] = []
+    page.route("**/locale/zh.json*", lambda route: waiting.append(route))
+    select = page.locator("#language")
+    with page.expect_request("**/locale/zh.json*"):
+        select.select_option("zh")
+    select.select_option("en")
+    with page.expect_response("**/locale/zh.json*") as answer:
+        waiting[0].continue_()
+    answer.value.finished()
+    select.select_option("ja")
+    expect(page.get_by_label("言語")).to_have_value("ja")
+    assert page.evaluate("window.spoken") == [{"language": "ja"}]
+
+
+def test_a_language_that_does_not_come_can_be_chosen_again(page: Page) -> None:
+    page.goto("/nosuch")
+    page.route("**/locale/zh.json*", lambda route: route.fulfill(status=503))
+    select = page.locator("#language")
+    select.select_option("zh")
+    expect(select).to_have_value("en")
+    page.unroute("**/locale/zh.json*")
+    select.select_option("zh")
+    expect(page.get_by_label("语言")).to_have_value("zh")
 
 
 def test_address_with_nothing_leads_home(page: Page) -> None:
