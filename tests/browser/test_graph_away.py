@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from engine.gallery import GALLERY
 from tests.browser.conftest import Server
 from tests.browser.graph import field, open_graph, payment
 
@@ -44,6 +45,18 @@ def test_a_server_killed_under_the_page_is_waited_for(browser: Browser, tmp_path
     finally:
         context.close()
         server.stop()
+
+
+def test_what_ops_and_gallery_say_is_asked_for_again_where_it_did_not_come(page: Page) -> None:
+    for path in ("**/api/ops", "**/api/graphs"):
+        page.route(path, lambda route: route.fulfill(status=503))
+    open_graph(page, GALLERY[0].slug)
+    page.locator(".node.is-op").first.click()
+    expect(page.get_by_text("The server does not answer.")).to_be_visible()
+    page.unroute_all()
+    expect(page.locator("#inspector .rule .katex").first).to_be_visible()
+    page.locator("#language").select_option("zh")
+    expect(page.locator("#gallery")).to_contain_text(GALLERY[0].title["zh"])
 
 
 def test_a_part_of_the_page_that_does_not_come_is_said_to_be_missing(page: Page) -> None:

@@ -156,5 +156,5 @@ window.addEventListener("storage", copies.read);
 copies.read();
 dispatch(arrival(location, FIRST));
 dispatch({ type: "saved/wanted" });
-api.ops().then((ops) => dispatch({ type: "ops/received", ops }));
-api.gallery().then((entries) => dispatch({ type: "gallery/received", gallery: entries }));
+needs.attempt(async () => dispatch({ type: "ops/received", ops: await api.ops() }));
+needs.attempt(async () => dispatch({ type: "gallery/received", gallery: await api.gallery() }));
