@@ -55,15 +55,15 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
     "formula/rested": ({ text }) => read(text),
   };
 
-  /** @param {(document: GraphDocument) => {document: GraphDocument, node?: string, nodes?: string[]} | null} change null for none */
-  function edit(change) {
+  /** @param {(document: GraphDocument) => {document: GraphDocument, node?: string, nodes?: string[]} | null} change null for none @param {number} opening of which graph */
+  function edit(change, opening = state().opening) {
     if (underway) {
-      const then = () => edit(change);
+      const then = () => edit(change, opening);
       underway.then(then, then);
       return;
     }
-    const before = state().document;
-    if (!before) return;
+    const { document: before, opening: now } = state();
+    if (!before || now !== opening) return;
     const after = change(before);
     if (!after) return;
     const { document, node, nodes } = after;
@@ -119,10 +119,11 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
       dispatch({ type: "keep/told", text: message("What was pasted is neither a graph nor a formula.") });
       return;
     }
+    const { opening } = state();
     attempt(async () => {
       // The server reads it first: what is no graph leaves the one at hand where it is.
       await api.evaluate({ graph: other });
-      edit((document) => pasted(document, other));
+      edit((document) => pasted(document, other), opening);
     });
   }
 

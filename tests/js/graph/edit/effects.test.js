@@ -4,7 +4,7 @@ import { createAttempt } from "../../../../static/js/graph/attempt.js";
 import { createEditEffects } from "../../../../static/js/graph/edit/effects.js";
 import { reduce } from "../../../../static/js/graph/reduce.js";
 import { createStore } from "../../../../static/js/store.js";
-import { apples, evaluated, stateOf } from "../apples.js";
+import { apples, evaluated, square, squared, stateOf } from "../apples.js";
 
 /** Building on the apples' graph, with a server whose answers the test gives. @param {import("node:test").TestContext} context */
 function rig({ mock }) {
@@ -85,4 +85,29 @@ test("what is built while the server is away is not undone by the formula that w
   calls[1]?.answer(read("d"));
   await settle();
   assert.deepEqual(ids(), ["apple", "apple_num", "tax", "apple_price"]);
+});
+
+test("what is pasted goes to the graph it was pasted to, or nowhere", async (context) => {
+  const { calls, dispatch, ids, settle } = rig(context);
+  const text = JSON.stringify(square);
+  dispatch({ type: "graph/pasted", text });
+  calls[0].answer(squared);
+  await settle();
+  assert.deepEqual(ids()?.slice(5), ["x", "y"]);
+  dispatch({ type: "graph/pasted", text });
+  dispatch({ type: "document/opened", document: apples });
+  calls[1].answer(squared);
+  await settle();
+  assert.deepEqual(ids(), evaluated.order);
+});
+
+test("what is deleted while a formula is read is not deleted in a graph opened meanwhile", async (context) => {
+  const { calls, dispatch, ids, settle, type } = rig(context);
+  type("d = price * tax");
+  dispatch({ type: "node/chosen", node: "price" });
+  dispatch({ type: "selection/removed" });
+  dispatch({ type: "document/opened", document: apples });
+  calls[0].answer(read("d"));
+  await settle();
+  assert.deepEqual(ids(), evaluated.order);
 });
