@@ -1,3 +1,4 @@
+/** @import {Attempt} from "./attempt.js" */
 /** @import {Dispatch, Event, GraphDocument, State} from "./types" */
 import * as api from "../api.js";
 import { shortened } from "./edit/shorten.js";
@@ -5,7 +6,7 @@ import { shortened } from "./edit/shorten.js";
 /**
  * What events ask of the world: the calls to the server, whose answers come back as events.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, openArray: (node: string) => void, reveal: (node: string) => void}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, openArray: (node: string) => void, reveal: (node: string) => void}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
 export function createEffects({ dispatch, state, attempt, openArray, reveal }) {

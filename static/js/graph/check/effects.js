@@ -1,3 +1,4 @@
+/** @import {Attempt} from "../attempt.js" */
 /** @import {Dispatch, Event, State} from "../types" */
 import * as api from "../../api.js";
 import { questionOf } from "./reduce.js";
@@ -8,7 +9,7 @@ const REST = 250;
 /**
  * Keeps an open gradient check in step with the graph: the last question asked is the only one in flight.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt}} needs
  */
 export function createChecker({ dispatch, state, attempt }) {
   let timer = 0;

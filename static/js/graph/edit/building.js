@@ -1,3 +1,4 @@
+/** @import {Attempt} from "../attempt.js" */
 /** @import {Dispatch, Event, State} from "../types" */
 /** @import {createDrawing} from "../drawing.js" */
 import * as api from "../../api.js";
@@ -27,7 +28,7 @@ const REST = 300;
  * Building a graph: palette, wires, names, clipboard, and the formula beside it.
  *
  * @param {{canvas: HTMLElement, root: SVGSVGElement, chooser: HTMLElement, tools: HTMLElement, editing: HTMLElement, formula: HTMLElement, hint: HTMLElement}} parts
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, drawing: ReturnType<typeof createDrawing>}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, drawing: ReturnType<typeof createDrawing>}} needs
  */
 export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
   const { canvas, root } = parts;

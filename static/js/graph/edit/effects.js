@@ -1,3 +1,4 @@
+/** @import {Attempt} from "../attempt.js" */
 /** @import {Dispatch, Event, GraphDocument, State} from "../types" */
 import * as api from "../../api.js";
 import { message } from "../../i18n.js";
@@ -18,7 +19,7 @@ import { endsOf, unwired, wired } from "./wire.js";
 /**
  * Building: what a person does to the graph becomes another document.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, focus: (node: string | null) => void, released: () => Promise<void>}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, focus: (node: string | null) => void, released: () => Promise<void>}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
 export function createEditEffects({ dispatch, state, attempt, focus, released }) {
@@ -136,13 +137,16 @@ export function createEditEffects({ dispatch, state, attempt, focus, released })
     reading.abort();
     reading = new AbortController();
     const { signal } = reading;
-    attempt(async () => {
-      const mine = understand(text, signal).finally(() => {
-        if (underway === mine) underway = null;
-      });
-      underway = mine;
-      await mine;
-    }, () => !signal.aborted);
+    attempt(
+      async () => {
+        const mine = understand(text, signal).finally(() => {
+          if (underway === mine) underway = null;
+        });
+        underway = mine;
+        await mine;
+      },
+      () => !signal.aborted,
+    );
   }
 
   /** @param {string} text @param {AbortSignal} signal */

@@ -1,3 +1,4 @@
+/** @import {Attempt} from "../attempt.js" */
 /** @import {createCopies} from "./copies.js" */
 /** @import {Dispatch, Event, GraphDocument, SavedEntry, State} from "../types" */
 import * as api from "../../api.js";
@@ -22,7 +23,7 @@ export const EXPORTS = [
 /**
  * Keeping and taking home: saved graphs, links, files.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: (call: () => Promise<void>) => Promise<void>, copies: ReturnType<typeof createCopies>, name: (entry: SavedEntry) => void}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, copies: ReturnType<typeof createCopies>, name: (entry: SavedEntry) => void}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
 export function createKeepEffects({ dispatch, state, attempt, copies, name }) {

@@ -1,11 +1,10 @@
+/** @import {Attempt} from "../attempt.js" */
 /** @import {createCopies} from "./copies.js" */
 /** @import {Dispatch, Event, GraphDocument} from "../types" */
 import * as api from "../../api.js";
 import { t } from "../../i18n.js";
 import { isOwn, keyOf, ownKey } from "./copies.js";
 import { fragment, unpack } from "./link.js";
-
-/** @typedef {(call: () => Promise<void>, wanted?: () => boolean) => Promise<void>} Attempt */
 
 /**
  * Opening a graph: the gallery's, a saved one, a run's mini-batch, one in a link or a file; always as a person left it.
