@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.graph import field, node, open_graph
+from tests.browser.graph import field, node, open_graph, payment
 from tests.browser.wait import some
 
 
@@ -102,6 +102,20 @@ def test_a_node_renamed_while_the_formula_is_read_leaves_what_was_typed(page: Pa
     expect(page.locator('[data-edge="x:d:0"]')).to_be_attached()
     expect(page.locator('[data-edge="a:sum_of_both:0"]')).to_be_attached()
     expect(formula).to_have_value(re.compile(r"d = x \+ 4"))
+
+
+def test_what_is_selected_stays_selected_when_the_formula_is_written_anew(page: Page) -> None:
+    open_graph(page)
+    formula = page.get_by_label("Formula")
+    with held(page, "format"):
+        node(page, "apple_price").click()
+        page.get_by_role("button", name="Set as output").click()
+        expect(payment(page)).to_have_text("200")
+        before = formula.input_value()
+        formula.press("Control+a")
+    expect(formula).not_to_have_value(before)
+    page.keyboard.insert_text("x = 3\ny = x * 2")
+    expect(payment(page)).to_have_text("6")
 
 
 def test_a_number_stays_though_the_formula_is_typed_before_it_says_so(page: Page) -> None:

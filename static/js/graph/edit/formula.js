@@ -75,6 +75,15 @@ export function createFormula(container, { dispatch, released }) {
     dispatch({ type: "formula/rested", text: field.value });
   }
 
+  /** What is selected stays selected: all of it, or from the same letter on. @param {string} text */
+  function rewrite(text) {
+    const { selectionStart, selectionEnd, value } = field;
+    const whole = value !== "" && selectionStart === 0 && selectionEnd === value.length;
+    field.value = text;
+    if (field === window.document.activeElement)
+      field.setSelectionRange(selectionStart, whole ? text.length : selectionEnd);
+  }
+
   return {
     /** @param {State} state */
     render(state) {
@@ -82,7 +91,7 @@ export function createFormula(container, { dispatch, released }) {
       const { document, formula, source } = state;
       if (!document && formula.text === null) return;
       const text = formula.text ?? source?.replace(/\n+$/, "") ?? "";
-      if (field.value !== text) field.value = text;
+      if (field.value !== text) rewrite(text);
       const fault = formula.problem ?? placed(state);
       set(field, "aria-label", t("Formula"));
       set(field, "aria-invalid", String(formula.problem !== null));
