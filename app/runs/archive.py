@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from pathlib import Path
+from contextlib import nullcontext
+from typing import BinaryIO
 
 import numpy as np
 import orjson
@@ -50,7 +51,9 @@ class Archive:
         task = self._at_hand.get(key)
         if task is None or (task.done() and task.exception() is not None):
             config = RunConfig.from_document(entry.run.config)
-            task = asyncio.create_task(asyncio.to_thread(self._bring_back, config, file))
+            # Opened at once: a newer checkpoint may take its place before a thread reads it.
+            opened = None if file is None else file.open("rb")
+            task = asyncio.create_task(asyncio.to_thread(self._bring_back, config, opened))
             self._at_hand[key] = task
             while len(self._at_hand) > AT_HAND:
                 self._at_hand.popitem(last=False)
@@ -78,8 +81,9 @@ class Archive:
         await entry.flush(self._launcher.store)
         return entry
 
-    def _bring_back(self, config: RunConfig, file: Path | None) -> Replica:
-        return Replica(config, self._library[config.dataset], file)
+    def _bring_back(self, config: RunConfig, file: BinaryIO | None) -> Replica:
+        with file or nullcontext():
+            return Replica(config, self._library[config.dataset], file)
 
 
 def config_of(weights: dict[str, NDArray[np.floating]]) -> RunConfig:

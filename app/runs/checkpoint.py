@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -30,13 +31,13 @@ def put(path: Path, data: bytes | memoryview) -> None:
     os.replace(partial, path)
 
 
-def load(path: Path) -> Arrays:
-    """The state that was saved.
+def load(file: Path | BinaryIO) -> Arrays:
+    """The state that was saved, from its place or from the open file.
 
     Errors:  DatasetError when the file is missing or damaged
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(file, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, EOFError, BadZipFile) as error:
-        raise DatasetError(f"the checkpoint {path.name} cannot be read: {error}") from None
+        raise DatasetError(f"the checkpoint {Path(file.name).name} cannot be read: {error}") from None

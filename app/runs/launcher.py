@@ -187,11 +187,12 @@ class Launcher:
 
     async def ask(self, entry: Entry, question: str, **arguments: Any) -> AsyncGenerator[dict[str, Any], None]:
         """What a process of its own says about the run's newest network; leaving ends the process."""
-        iteration = await self.save(entry, older_than=ANSWER_SECONDS)
-        file = None if iteration is None else str(self.store.checkpoint(entry.run.id, iteration))
         async with self._asking:
             process = await self._dispatcher.pool.take()
             try:
+                # Only now: a newer checkpoint may take its place while a process starts.
+                iteration = await self.save(entry, older_than=ANSWER_SECONDS)
+                file = None if iteration is None else str(self.store.checkpoint(entry.run.id, iteration))
                 process.send(question, config=entry.run.config, checkpoint=file, **arguments)
                 async for message in process.messages():
                     yield message

@@ -6,8 +6,7 @@ import threading
 from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +35,7 @@ class Answer:
 class Replica:
     """The network with the weights of one iteration. May be asked from several threads."""
 
-    def __init__(self, config: RunConfig, dataset: Dataset, file: Path | None) -> None:
+    def __init__(self, config: RunConfig, dataset: Dataset, file: BinaryIO | None) -> None:
         self.trainer = Trainer(config, dataset)
         if file is not None:
             self.trainer.restore(checkpoint.load(file))
