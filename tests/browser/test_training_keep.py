@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.training import INKED, start
 from tests.browser.wait import until
@@ -58,6 +58,47 @@ def test_delete_and_undo(page: Page) -> None:
     expect(entry).to_have_count(1)
     expect(page).to_have_url(re.compile(f"/training/{run}$"))
     until(page, "document.querySelector('#loss-chart').data.at(-1)?.x.length === 50")
+
+
+def deleted_late(page: Page) -> Route:
+    """Press Delete and choose the third run before the answer, which is for the test to give."""
+    held: list[Route] = []
+
+    def sent(route: Route) -> None:
+        if route.request.method == "DELETE":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/runs/*", sent)
+    with page.expect_request(lambda request: request.method == "DELETE"):
+        page.get_by_role("button", name="Delete this run").click()
+    page.locator("#runs li a").nth(2).click()
+    return held[0]
+
+
+def test_a_run_chosen_while_another_is_deleted_stays(page: Page) -> None:
+    chosen, _, gone = (finished(page, Iterations="50", Seed=seed) for seed in ("31", "32", "33"))
+    deleted_late(page).continue_()
+    expect(page.locator("#undo")).to_be_visible()
+    expect(page.locator(f'#runs li[data-run="{gone}"]')).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"/training/{chosen}$"))
+    expect(page.locator(f'#runs li[data-run="{chosen}"] a')).to_have_attribute("aria-current", "page")
+
+
+def test_a_run_chosen_while_another_is_not_deleted_gets_its_moments(page: Page) -> None:
+    for seed in ("34", "35", "36"):
+        finished(page, Iterations="50", Seed=seed)
+    moments: list[Route] = []
+    page.route("**/moments", lambda route: moments.append(route))
+    with page.expect_request("**/moments"):
+        delete = deleted_late(page)
+    delete.fulfill(status=422, json={"title": "Refused", "detail": "not now", "status": 422})
+    expect(page.locator("#notice")).to_contain_text("not now")
+    page.unroute("**/moments")
+    for route in moments:
+        route.continue_()
+    expect(page.locator("#moments")).to_be_visible()
 
 
 def test_files_go_out_and_weights_come_back(page: Page, tmp_path: Path) -> None:

@@ -187,10 +187,12 @@ async function remove(run) {
   watch.forget(run.id);
   if (!(await commands.remove(run))) {
     watch.show(onShow());
-    travel.follow(run);
+    travel.follow(chosenRun(store.state));
     return;
   }
   undo.offer(run, runName(run));
+  // Another one was chosen meanwhile.
+  if (store.state.chosen !== null) return;
   history.replaceState(null, "", "/training");
   show(store.state.runs[0]?.id ?? null);
 }
