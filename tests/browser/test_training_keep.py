@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.training import INKED, start
@@ -44,6 +45,30 @@ def test_name_tags_and_filter(page: Page) -> None:
     page.get_by_label("Filter the runs").fill("no such run")
     expect(page.locator("#runs-empty")).to_contain_text("No run fits")
     page.get_by_label("Filter the runs").fill("")
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "fresh"),
+    [("Name", "mine", ""), ("Tags, with commas between", "class, tuesday", ""), ("Rate now", "0.05", "0.1")],
+)
+def test_what_is_typed_is_of_the_run_it_was_typed_for(page: Page, label: str, typed: str, fresh: str) -> None:
+    late: list[Route] = []
+    page.goto("/training")
+    start(page, Iterations="200000")
+    first = page.url.rsplit("/", 1)[1]
+    page.route("**/api/runs", lambda route: late.append(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_role("button", name="Start", exact=True).click()
+    field = page.get_by_label(label, exact=True)
+    field.fill(typed)
+    late[0].continue_()
+    page.wait_for_url(lambda address: not address.endswith(first))
+    expect(page.locator(f'#runs li:not([data-run="{first}"]) [aria-current]')).to_have_count(1)
+    expect(field).to_have_value(typed)
+    with page.expect_request(lambda request: request.method == "PATCH") as sent:
+        field.press("Tab")
+    assert sent.value.url.endswith(first)
+    expect(field).to_have_value(fresh)
 
 
 def test_delete_and_undo(page: Page) -> None:

@@ -3,6 +3,7 @@
 import { byId, set } from "../element.js";
 import { t } from "../i18n.js";
 import { chosenRun, isActive, possible } from "./reduce.js";
+import { createRunField } from "./runfield.js";
 
 const HIGHEST_RATE = 1e6;
 const BUTTONS = /** @type {const} */ (["start", "pause", "resume", "step", "stop"]);
@@ -32,16 +33,20 @@ export function createControls(onChange) {
       if (run) onChange(run, step);
     });
   }
-  rate.addEventListener("change", () => {
-    const value = Number(rate.value);
-    const right = rate.value.trim() !== "" && value >= 0 && value <= HIGHEST_RATE;
-    refuse(!right);
-    if (run && right) onChange(run, { learning_rate: value });
-  });
+  const field = createRunField(
+    rate,
+    ({ learning_rate }) => String(learning_rate),
+    (owner, text) => {
+      const value = Number(text);
+      const right = text.trim() !== "" && value >= 0 && value <= HIGHEST_RATE;
+      refuse(!right && owner.id === run?.id);
+      if (right) onChange(owner, { learning_rate: value });
+    },
+  );
   rate.addEventListener("input", () => refuse(false));
   rate.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !run) return;
-    rate.value = String(run.learning_rate);
+    if (event.key !== "Escape") return;
+    field.fill();
     refuse(false);
   });
 
@@ -67,8 +72,7 @@ export function createControls(onChange) {
       set(buttons[0], "aria-busy", String(state.starting));
       set(rateField, "hidden", run === null || !isActive(run));
       if (run?.id !== before?.id) refuse(false);
-      const changed = run?.id !== before?.id || run?.learning_rate !== before?.learning_rate;
-      if (run && changed && document.activeElement !== rate) rate.value = String(run.learning_rate);
+      field.update(run);
     },
   };
 }

@@ -3,6 +3,7 @@
 import { byId, element, write } from "../../element.js";
 import { t } from "../../i18n.js";
 import { fileAddress } from "../api.js";
+import { createRunField } from "../runfield.js";
 import { tagsOf } from "./filter.js";
 
 const FILES = /** @type {const} */ ([
@@ -22,8 +23,18 @@ const FILES = /** @type {const} */ ([
  * @param {(file: File) => void} listener.onImport
  */
 export function createKeep({ onChange, onDelete, onImport }) {
-  const name = /** @type {HTMLInputElement} */ (byId("run-name"));
-  const tags = /** @type {HTMLInputElement} */ (byId("run-tags"));
+  const fields = [
+    createRunField(
+      /** @type {HTMLInputElement} */ (byId("run-name")),
+      (run) => run.name,
+      (run, text) => onChange(run, { name: text.trim() }),
+    ),
+    createRunField(
+      /** @type {HTMLInputElement} */ (byId("run-tags")),
+      (run) => run.tags.join(", "),
+      (run, text) => onChange(run, { tags: tagsOf(text) }),
+    ),
+  ];
   const remove = /** @type {HTMLButtonElement} */ (byId("run-delete"));
   const files = byId("run-files");
   const file = /** @type {HTMLInputElement} */ (byId("weights-file"));
@@ -32,8 +43,6 @@ export function createKeep({ onChange, onDelete, onImport }) {
   const links = FILES.map((kind) => element("a", { class: "button", download: "" }, kind));
   files.append(...links);
 
-  name.addEventListener("change", () => run && onChange(run, { name: name.value.trim() }));
-  tags.addEventListener("change", () => run && onChange(run, { tags: tagsOf(tags.value) }));
   remove.addEventListener("click", () => run && onDelete(run));
   byId("weights-import").addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
@@ -48,20 +57,14 @@ export function createKeep({ onChange, onDelete, onImport }) {
       const before = run;
       run = view.run;
       byId("kept").hidden = run === null;
+      for (const field of fields) field.update(run);
       if (!run) return;
       if (before?.id !== run.id) {
         FILES.forEach((kind, k) => {
           links[k].href = fileAddress(run?.id ?? "", kind);
         });
       }
-      if (document.activeElement !== name) fill(name, run.name);
-      if (document.activeElement !== tags) fill(tags, run.tags.join(", "));
       write(remove, t("Delete this run"));
     },
   };
-}
-
-/** @param {HTMLInputElement} input @param {string} text */
-function fill(input, text) {
-  if (input.value !== text) input.value = text;
 }
