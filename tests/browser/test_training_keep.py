@@ -85,6 +85,11 @@ def test_delete_and_undo(page: Page) -> None:
     until(page, "document.querySelector('#loss-chart').data.at(-1)?.x.length === 50")
 
 
+def without_panels(page: Page) -> None:
+    """Leave unanswered what the panels ask about a run, which may be gone by then."""
+    page.route(re.compile(r"/(confusion|samples|moments/)"), lambda route: None)
+
+
 def deleted_late(page: Page) -> Route:
     """Press Delete and choose the third run before the answer, which is for the test to give."""
     held: list[Route] = []
@@ -95,6 +100,7 @@ def deleted_late(page: Page) -> Route:
         else:
             route.continue_()
 
+    without_panels(page)
     page.route("**/api/runs/*", sent)
     with page.expect_request(lambda request: request.method == "DELETE"):
         page.get_by_role("button", name="Delete this run").click()
@@ -124,6 +130,36 @@ def test_a_run_chosen_while_another_is_not_deleted_gets_its_moments(page: Page) 
     for route in moments:
         route.continue_()
     expect(page.locator("#moments")).to_be_visible()
+
+
+def test_one_press_deletes_one_run(page: Page) -> None:
+    _, second, third = (finished(page, Iterations="50", Seed=seed) for seed in ("41", "42", "43"))
+    asked: list[Route] = []
+
+    def sent(route: Route) -> None:
+        if route.request.method != "DELETE":
+            route.continue_()
+            return
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    without_panels(page)
+    page.route("**/api/runs/*", sent)
+    button = page.get_by_role("button", name="Delete this run")
+    button.click()
+    button.click()
+    asked[0].continue_()
+    expect(page.locator(f'#runs li[data-run="{third}"]')).to_have_count(0)
+    button.dispatch_event("click", {"detail": 2})
+    button.focus()
+    page.keyboard.down("Enter")
+    expect(page.locator(f'#runs li[data-run="{second}"]')).to_have_count(0)
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    with page.expect_request("**/api/health"):
+        page.evaluate("() => void fetch('/api/health')")
+    assert [route.request.url.rsplit("/", 1)[1] for route in asked] == [third, second]
 
 
 def test_files_go_out_and_weights_come_back(page: Page, tmp_path: Path) -> None:

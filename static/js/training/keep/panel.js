@@ -19,7 +19,7 @@ const FILES = /** @type {const} */ ([
  *
  * @param {object} listener
  * @param {(run: Run, change: {name: string} | {tags: string[]}) => void} listener.onChange
- * @param {(run: Run) => void} listener.onDelete
+ * @param {(run: Run) => Promise<void>} listener.onDelete
  * @param {(file: File) => void} listener.onImport
  */
 export function createKeep({ onChange, onDelete, onImport }) {
@@ -40,10 +40,19 @@ export function createKeep({ onChange, onDelete, onImport }) {
   const file = /** @type {HTMLInputElement} */ (byId("weights-file"));
   /** @type {Run | null} */
   let run = null;
+  /** Runs that are being deleted. @type {Set<string>} */
+  const leaving = new Set();
   const links = FILES.map((kind) => element("a", { class: "button", download: "" }, kind));
   files.append(...links);
 
-  remove.addEventListener("click", () => run && onDelete(run));
+  // Where a run is gone the next is on show: the rest of a double click, or of a held key, is not meant for that one.
+  remove.addEventListener("click", ({ detail }) => {
+    if (!run || detail > 1 || leaving.has(run.id)) return;
+    const { id } = run;
+    leaving.add(id);
+    onDelete(run).finally(() => leaving.delete(id));
+  });
+  remove.addEventListener("keydown", (event) => event.repeat && event.preventDefault());
   byId("weights-import").addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];
