@@ -179,3 +179,25 @@ def test_a_list_from_before_the_first_epoch_does_not_stay(page: Page) -> None:
     expect(accuracy).to_have_text(re.compile(r"\d"))
     expect(page.locator("#progress-text")).to_contain_text("took")
     expect(page.locator("#progress-text")).not_to_contain_text("took 1 ms")
+
+
+def test_a_run_that_somebody_else_deletes_is_gone_and_the_server_is_not_away(browser: Browser, server: str) -> None:
+    # The browser notes in its console that a stream was refused.
+    context = browser.new_context(base_url=server, locale="en-US")
+    try:
+        page = context.new_page()
+        page.goto("/training")
+        start(page, Iterations="600")
+        expect(page.locator("#run-state")).to_have_text("finished")
+        expect(page.locator("#moments")).to_be_visible()
+        run = page.url.rsplit("/", 1)[1]
+        page.request.delete(f"/api/runs/{run}")
+        expect(page.locator("#notice")).to_have_text(f"There is no run {run}: it may have been deleted.")
+        expect(page.locator(f'#runs li[data-run="{run}"]')).to_have_count(0)
+        expect(page.locator("#moments")).to_be_hidden()
+        page.request.post(f"/api/runs/{run}/restore")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("#notice")).to_be_hidden()
+        expect(page.locator("#moments")).to_be_visible()
+    finally:
+        context.close()

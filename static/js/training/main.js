@@ -59,6 +59,8 @@ const watch = createWatch({
   onMessage: (id, message) => dispatch({ type: "message/received", id, message }),
   onLink(id, link) {
     if (id === store.state.chosen) dispatch({ type: "link/changed", link });
+    // The server is away, or somebody else deleted the run: the list tells.
+    if (link.state === "waiting") ask();
   },
 });
 const travel = createTravel({ dispatch, log: watch.log, onError: commands.failed });
@@ -87,9 +89,9 @@ const panels = [
 ];
 
 store.subscribe((state, event, before) => {
-  const arrived = state.chosen !== before.chosen || state.loaded !== before.loaded;
-  if (arrived || state.compared !== before.compared) watch.show(onShow());
-  if (arrived) travel.follow(chosenRun(state));
+  const run = chosenRun(state);
+  if (ids(onShow(state)) !== ids(onShow(before))) watch.show(onShow(state));
+  if (run?.id !== chosenRun(before)?.id) travel.follow(run);
   else if (event.type === "message/received" && event.id === state.chosen) moved(event.id, event.message);
   if (event.type === "message/received" && ended(event.id, before, state)) commands.refresh();
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
@@ -110,29 +112,37 @@ document.addEventListener("visibilitychange", () => {
   commands.refresh();
   if (store.state.chosen) travel.refresh(store.state.chosen);
 });
-/** One list at a time: on a slow network they would queue, and the curve behind them. */
 let asking = false;
-setInterval(async () => {
+setInterval(() => {
   const { reachable, runs } = store.state;
-  if (asking || document.hidden || (reachable && !runs.some(isActive))) return;
+  if (!document.hidden && (!reachable || runs.some(isActive))) ask();
+}, POLL);
+
+/** One list at a time: on a slow network they would queue, and the curve behind them. */
+async function ask() {
+  if (asking) return;
   asking = true;
   try {
     await commands.refresh();
   } finally {
     asking = false;
   }
-}, POLL);
+}
 
-/** The chosen run first, then those overlaid. @returns {Run[]} */
-function onShow() {
-  const { runs, compared } = store.state;
-  const others = compared.map((id) => runs.find((run) => run.id === id));
-  return [chosenRun(store.state), ...others].filter((run) => run !== null && run !== undefined);
+/** The chosen run first, then those overlaid. @param {State} state @returns {Run[]} */
+function onShow(state) {
+  const others = state.compared.map((id) => state.runs.find((run) => run.id === id));
+  return [chosenRun(state), ...others].filter((run) => run !== null && run !== undefined);
+}
+
+/** @param {Run[]} runs */
+function ids(runs) {
+  return runs.map(({ id }) => id).join();
 }
 
 function paint() {
   const { state } = store;
-  const shown = onShow();
+  const shown = onShow(state);
   const names = namesTogether(shown);
   const lines = shown.flatMap((run, k) => {
     const log = watch.log(run.id);
@@ -186,7 +196,7 @@ async function remove(run) {
   travel.follow(null);
   watch.forget(run.id);
   if (!(await commands.remove(run))) {
-    watch.show(onShow());
+    watch.show(onShow(store.state));
     travel.follow(chosenRun(store.state));
     return;
   }

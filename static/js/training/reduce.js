@@ -29,7 +29,13 @@ const THE_PRESENT = { moments: [], moment: null, look: null };
 export function reduce(state, event) {
   switch (event.type) {
     case "runs/received":
-      return { ...state, loaded: true, reachable: true, runs: newestFirst(event.runs) };
+      return {
+        ...state,
+        ...(event.runs.some(({ id }) => id === state.chosen) ? {} : THE_PRESENT),
+        loaded: true,
+        reachable: true,
+        runs: newestFirst(event.runs),
+      };
     case "run/received":
       return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
     case "run/chosen":

@@ -84,6 +84,18 @@ test("a run that is removed is neither chosen nor overlaid any more", () => {
   assert.deepEqual([state.chosen, state.compared, state.runs], [null, [], []]);
 });
 
+test("a run that the list no longer has is still the chosen one, without its moments", () => {
+  const moments = [{ iteration: 600, epoch: 1, loss: 0.3, test_accuracy: 0.9 }];
+  const state = after(
+    { type: "runs/received", runs: [run("a", "finished", 2), run("b", "finished", 1)] },
+    { type: "run/chosen", id: "a" },
+    { type: "moments/received", id: "a", moments },
+    { type: "moment/chosen", iteration: 600 },
+    { type: "runs/received", runs: [run("b", "finished", 1)] },
+  );
+  assert.deepEqual([state.chosen, state.moments, state.moment], ["a", [], null]);
+});
+
 test("a choice among the overlaid runs goes on comparing, any other ends it", () => {
   const comparing = after(
     { type: "runs/received", runs: ["a", "b", "c", "d"].map((id) => run(id, "finished")) },
