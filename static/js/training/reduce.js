@@ -39,7 +39,14 @@ export function reduce(state, event) {
     case "run/received":
       return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
     case "run/chosen":
-      return { ...state, ...THE_PRESENT, chosen: event.id, refusal: null, compared: stillCompared(state, event.id) };
+      return {
+        ...state,
+        ...THE_PRESENT,
+        chosen: event.id,
+        link: event.id === state.chosen ? state.link : initial.link,
+        refusal: null,
+        compared: stillCompared(state, event.id),
+      };
     case "run/removed":
       return {
         ...state,

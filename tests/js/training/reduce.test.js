@@ -96,6 +96,16 @@ test("a run that the list no longer has is still the chosen one, without its mom
   assert.deepEqual([state.chosen, state.moments, state.moment], ["a", [], null]);
 });
 
+test("the link is the chosen run's", () => {
+  const waiting = after(
+    { type: "runs/received", runs: [run("a", "running")] },
+    { type: "run/chosen", id: "a" },
+    { type: "link/changed", link: { state: "waiting", attempt: 3, seconds: 2 } },
+  );
+  assert.equal(reduce(waiting, { type: "run/chosen", id: "a" }).link.state, "waiting");
+  assert.equal(reduce(waiting, { type: "run/chosen", id: null }).link.state, "closed");
+});
+
 test("a choice among the overlaid runs goes on comparing, any other ends it", () => {
   const comparing = after(
     { type: "runs/received", runs: ["a", "b", "c", "d"].map((id) => run(id, "finished")) },
