@@ -20,7 +20,9 @@ const REMEMBERED = 60;
 export function createTravel({ dispatch, log, onError }) {
   /** @type {Map<string, Tensors>} looks with their images, by run and iteration, the latest asked for last */
   const looks = new Map();
+  /** The latest question for moments, and the latest wish for looks of the past. */
   let turn = 0;
+  let recalls = 0;
   /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
 
@@ -53,6 +55,7 @@ export function createTravel({ dispatch, log, onError }) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       turn += 1;
+      recalls += 1;
       if (run) load(run.id);
     },
     /** Ask for new moments, at most once in a while. @param {string} id */
@@ -64,15 +67,16 @@ export function createTravel({ dispatch, log, onError }) {
     },
     /** Fill the histograms over time with looks of the past. @param {string} id @param {Moment[]} moments */
     async recall(id, moments) {
-      const mine = turn;
+      recalls += 1;
+      const mine = recalls;
       const held = log(id);
       try {
         for (const { iteration } of spreadOut(moments, RECALLED)) {
           if (held?.looks.some((look) => look.iteration === iteration)) continue;
           await seen();
-          if (mine !== turn) return;
+          if (mine !== recalls) return;
           const look = await lookAt(id, iteration);
-          if (mine !== turn) return;
+          if (mine !== recalls) return;
           held?.recall(look);
           dispatch({ type: "look/recalled", id, iteration });
         }

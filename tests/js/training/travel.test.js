@@ -3,6 +3,10 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createTravel } from "../../../static/js/training/travel.js";
 
+/** @param {number} count @returns {any[]} */
+const momentsOf = (count) =>
+  Array.from({ length: count }, (_, k) => ({ iteration: k + 1, epoch: null, loss: 1, test_accuracy: 1 }));
+
 test("a hidden tab asks for no look of the past, and goes on where it stood once it is seen", async (context) => {
   const tab = Object.assign(new EventTarget(), { hidden: false });
   /** @type {string[]} */
@@ -18,8 +22,7 @@ test("a hidden tab asks for no look of the past, and goes on where it stood once
   });
   const told = /** @type {any[]} */ ([]);
   const travel = createTravel({ dispatch: (event) => told.push(event), log: () => null, onError: assert.ifError });
-  const moments = [1, 2, 3].map((iteration) => ({ iteration, train_accuracy: 1, test_accuracy: 1 }));
-  const recalled = travel.recall("r", /** @type {any} */ (moments));
+  const recalled = travel.recall("r", momentsOf(3));
   await wait(50);
   assert.deepEqual(asked, ["/api/runs/r/moments/1"]);
   tab.hidden = false;
@@ -30,4 +33,34 @@ test("a hidden tab asks for no look of the past, and goes on where it stood once
     told.map(({ iteration }) => iteration),
     [1, 2, 3],
   );
+});
+
+test("new moments leave the looks of the past their way, another run ends it", async (context) => {
+  const tab = Object.assign(new EventTarget(), { hidden: false });
+  /** @type {any} */
+  const room = globalThis;
+  room.document = tab;
+  context.after(() => Reflect.deleteProperty(room, "document"));
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {(() => void)[]} */
+  const answers = [];
+  context.mock.method(globalThis, "fetch", (/** @type {string} */ address) => {
+    asked.push(address.replace("/api/runs/", ""));
+    return new Promise((resolve) => answers.push(() => resolve(new Response("[]"))));
+  });
+  const travel = createTravel({ dispatch: () => {}, log: () => null, onError: assert.ifError });
+  travel.recall("r", momentsOf(3));
+  await new Promise(setImmediate);
+  travel.refresh("r");
+  context.mock.timers.tick(1000);
+  assert.deepEqual(asked, ["r/moments/1", "r/moments"]);
+  answers[0]();
+  await new Promise(setImmediate);
+  assert.equal(asked.at(-1), "r/moments/2");
+  travel.follow(null);
+  answers[2]();
+  await new Promise(setImmediate);
+  assert.equal(asked.length, 3);
 });
