@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
-from tests.browser.training import POINTS, start
+from tests.browser.training import POINTS, draw_seven, start
 from tests.browser.wait import some, until
 
 LOCALES = {"en": "en-US", "zh": "zh-CN", "ja": "ja-JP"}
@@ -201,3 +201,28 @@ def test_a_run_that_somebody_else_deletes_is_gone_and_the_server_is_not_away(bro
         expect(page.locator("#moments")).to_be_visible()
     finally:
         context.close()
+
+
+def test_what_was_asked_while_the_server_was_away_is_asked_again(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 3000})
+    page.goto("/training")
+    start(page, Iterations="1300")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    first = page.url.rsplit("/", 1)[1]
+    start(page, Iterations="2")
+    expect(page.locator("#progress-text")).to_contain_text("2 of 2")
+    # The looks that the page had of the first run are forgotten.
+    page.reload()
+    draw_seven(page)
+    expect(page.locator("#answer-label")).to_have_text(re.compile(r"\d"))
+    probability = page.locator("#answer-text").inner_text()
+    page.route("**/api/**", lambda route: route.fulfill(status=503))
+    page.locator(f'#runs li[data-run="{first}"] a').click()
+    expect(page.locator("#notice")).to_contain_text("The server does not answer")
+    expect(page.locator("#moments")).to_be_hidden()
+    with page.expect_response(lambda answer: bool(re.search(r"moments/\d+$", answer.url)) and answer.ok):
+        page.unroute("**/api/**")
+    expect(page.locator("#moments")).to_be_visible()
+    expect(page.locator("#confusion tbody button").first).to_have_text(re.compile(r"\d"))
+    expect(page.locator("#mistakes li").first).to_be_visible()
+    expect(page.locator("#answer-text")).not_to_have_text(probability)

@@ -91,7 +91,7 @@ const panels = [
 store.subscribe((state, event, before) => {
   const run = chosenRun(state);
   if (ids(onShow(state)) !== ids(onShow(before))) watch.show(onShow(state));
-  if (run?.id !== chosenRun(before)?.id) travel.follow(run);
+  if (run?.id !== chosenRun(before)?.id || state.absences !== before.absences) travel.follow(run);
   else if (event.type === "message/received" && event.id === state.chosen) moved(event.id, event.message);
   if (event.type === "message/received" && ended(event.id, before, state)) commands.refresh();
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
@@ -159,8 +159,8 @@ function paint() {
   status.update(state, log);
   curves.update(state, run, lines, ink);
   const tensors = state.moment === null ? (log?.tensors ?? null) : state.look;
-  const { moments, moment } = state;
-  for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [] });
+  const { moments, moment, absences } = state;
+  for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [], absences });
 }
 
 /** Moments are saved at epochs and where a run halts. @param {string} id @param {Message} message */

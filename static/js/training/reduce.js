@@ -7,6 +7,7 @@ export const initial = {
   chosen: null,
   link: { state: "closed", attempt: 0, seconds: 0 },
   reachable: true,
+  absences: 0,
   starting: false,
   refusal: null,
   network: null,
@@ -30,14 +31,13 @@ export function reduce(state, event) {
   switch (event.type) {
     case "runs/received":
       return {
-        ...state,
+        ...answered(state),
         ...(event.runs.some(({ id }) => id === state.chosen) ? {} : THE_PRESENT),
         loaded: true,
-        reachable: true,
         runs: newestFirst(event.runs),
       };
     case "run/received":
-      return { ...withRun(state, event.run), reachable: true, starting: false, refusal: null };
+      return { ...withRun(answered(state), event.run), starting: false, refusal: null };
     case "run/chosen":
       return {
         ...state,
@@ -63,7 +63,7 @@ export function reduce(state, event) {
       return run ? withRun(state, told(run, event.message)) : state;
     }
     case "link/changed":
-      return { ...state, link: event.link, reachable: state.reachable || event.link.state === "open" };
+      return { ...(event.link.state === "open" ? answered(state) : state), link: event.link };
     case "server/lost":
       return { ...state, reachable: false, starting: false };
     case "start/asked":
@@ -151,6 +151,11 @@ export function possible(state) {
     step: now === "paused",
     stop: run !== null && isActive(run),
   };
+}
+
+/** @param {State} state @returns {State} as it is once the server has answered */
+function answered(state) {
+  return state.reachable ? state : { ...state, reachable: true, absences: state.absences + 1 };
 }
 
 /** @param {State} state @param {Run} run @returns {State} */

@@ -129,6 +129,7 @@ export interface View {
   moment: number | null;
   tensors: Tensors | null;
   looks: Tensors[];
+  absences: number;
 }
 
 export interface Refusal {
@@ -147,6 +148,8 @@ export interface State {
   chosen: string | null;
   link: import("./stream.js").Link;
   reachable: boolean;
+  /** How often the server was away and came back: what was asked meanwhile was not answered. */
+  absences: number;
   starting: boolean;
   refusal: Refusal | null;
   /** What the graph is called that the next run trains, null where it is no graph of one's own. */

@@ -141,6 +141,13 @@ test("the server is lost until it answers", () => {
   assert.equal(reduce(lost, { type: "link/changed", link: { state: "open", attempt: 0, seconds: 0 } }).reachable, true);
 });
 
+test("each absence of the server is counted once it is over", () => {
+  const open = /** @type {const} */ ({ type: "link/changed", link: { state: "open", attempt: 0, seconds: 0 } });
+  const back = after({ type: "server/lost" }, { type: "server/lost" }, { type: "runs/received", runs: [] }, open);
+  assert.equal(back.absences, 1);
+  assert.equal([{ type: /** @type {const} */ ("server/lost") }, open, open].reduce(reduce, back).absences, 2);
+});
+
 test("a log keeps what it was sent, epochs of a repeated stretch once", () => {
   const log = createLog();
   const epoch = { type: /** @type {const} */ ("epoch"), train_accuracy: 0.5, test_accuracy: 0.5 };

@@ -98,7 +98,7 @@ export function createMistakes({ onSample, onError }) {
     update(now) {
       const before = view;
       view = now;
-      const key = [now.run?.id, now.moment, now.run?.metrics.epoch, now.run?.state === "running"];
+      const key = [now.run?.id, now.moment, now.run?.metrics.epoch, now.run?.state === "running", now.absences];
       if (key.some((part, k) => part !== asked[k])) {
         if (asked[0] !== key[0]) {
           cell = null;

@@ -69,7 +69,7 @@ export function createDigit(onError) {
       const before = view;
       view = now;
       pad.wear(now.ink.ink);
-      const key = [now.run?.id, now.moment, now.tensors?.iteration];
+      const key = [now.run?.id, now.moment, now.tensors?.iteration, now.absences];
       const fresh = key.some((part, k) => part !== asked[k]);
       asked = key;
       if (fresh && pixels) ask();

@@ -22,12 +22,13 @@ export function createInside(onPast) {
 
   return {
     /** @param {View} view */
-    update({ run, tensors, looks, ink, moment, moments }) {
+    update({ run, tensors, looks, ink, moment, moments, absences }) {
       // While it trains the past is asked for once: what follows comes live.
-      const wanted = run?.state === "running" ? run.id !== recalled : moments !== known;
+      const asked = `${run?.id} ${absences}`;
+      const wanted = run?.state === "running" ? asked !== recalled : moments !== known;
       if (run && wanted && moments.length > 0) {
         known = moments;
-        recalled = run.id;
+        recalled = asked;
         onPast(run.id, moments);
       }
       const now = [run?.id, tensors, looks, ink, language()];
