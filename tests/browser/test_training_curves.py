@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.training import POINTS, start
 from tests.browser.wait import until
@@ -33,6 +33,33 @@ def test_log_axis_and_files(page: Page) -> None:
     with page.expect_download() as png:
         page.get_by_role("button", name="Accuracy as PNG").click()
     assert png.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_has_the_name_of_the_run_it_was_asked_for(page: Page) -> None:
+    late: list[Route] = []
+    page.goto("/training")
+    for seed in ("1", "2"):
+        start(page, Iterations="50", Seed=seed)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"seed {seed}")
+    run = page.url.rsplit("/", 1)[1]
+    page.route("**/metrics", lambda route: late.append(route))
+    with page.expect_request("**/metrics"):
+        page.get_by_role("button", name="Loss as CSV").click()
+    page.locator("#runs li a").nth(1).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("seed 1")
+    with page.expect_download() as csv:
+        late[0].continue_()
+    assert csv.value.suggested_filename == f"loss-{run}.csv"
+
+
+def test_a_file_that_the_server_is_away_for_is_said(page: Page) -> None:
+    page.goto("/training")
+    start(page, Iterations="50")
+    expect(page.locator("#progress-text")).to_contain_text("took")
+    page.route("**/api/runs/**", lambda route: route.fulfill(status=503))
+    page.route("**/api/runs", lambda route: route.fulfill(status=503))
+    page.get_by_role("button", name="Accuracy as CSV").click()
+    expect(page.locator("#notice")).to_contain_text("The server does not answer")
 
 
 def test_two_runs_are_laid_over_each_other(page: Page) -> None:

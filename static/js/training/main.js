@@ -54,6 +54,7 @@ const reach = createReach();
 const curves = createCurves({
   onAxis: (logarithmic) => dispatch({ type: "axis/changed", logarithmic }),
   onRepaint: repaint,
+  onError: commands.failed,
 });
 const watch = createWatch({
   onMessage: (id, message) => dispatch({ type: "message/received", id, message }),

@@ -14,9 +14,12 @@ import { lossFigure } from "./loss.js";
 /**
  * The two figures and what is around them: log axis, CSV, PNG.
  *
- * @param {{onAxis: (logarithmic: boolean) => void, onRepaint: () => void}} listener
+ * @param {object} listener
+ * @param {(logarithmic: boolean) => void} listener.onAxis
+ * @param {() => void} listener.onRepaint
+ * @param {(error: unknown) => void} listener.onError
  */
-export function createCurves({ onAxis, onRepaint }) {
+export function createCurves({ onAxis, onRepaint, onError }) {
   /** @type {Record<"loss" | "accuracy", [number, number] | null>} */
   const zoom = { loss: null, accuracy: null };
   const chart = (/** @type {"loss" | "accuracy"} */ name) =>
@@ -46,22 +49,31 @@ export function createCurves({ onAxis, onRepaint }) {
   byId("accuracy-png").addEventListener("click", async () =>
     save(file("accuracy", "png"), await accuracy.picture(ground())),
   );
-  byId("loss-csv").addEventListener("click", async () => {
+  byId("loss-csv").addEventListener("click", () =>
+    table("loss", ({ iteration, loss }) => csv(["iteration", "loss"], [iteration, loss])),
+  );
+  byId("accuracy-csv").addEventListener("click", () =>
+    table("accuracy", ({ epochs }) => {
+      const names = /** @type {const} */ (["epoch", "iteration", "train_accuracy", "test_accuracy"]);
+      const columns = names.map((name) => epochs.map((epoch) => epoch[name]));
+      return csv([...names], columns);
+    }),
+  );
+
+  /** @param {string} what @param {(kept: Awaited<ReturnType<typeof metrics>>) => string} write */
+  async function table(what, write) {
     if (!chosen) return;
-    const { iteration, loss } = await metrics(chosen.id);
-    save(file("loss", "csv"), table(csv(["iteration", "loss"], [iteration, loss])));
-  });
-  byId("accuracy-csv").addEventListener("click", async () => {
-    if (!chosen) return;
-    const names = /** @type {const} */ (["epoch", "iteration", "train_accuracy", "test_accuracy"]);
-    const { epochs } = await metrics(chosen.id);
-    const columns = names.map((name) => epochs.map((epoch) => epoch[name]));
-    save(file("accuracy", "csv"), table(csv([...names], columns)));
-  });
+    // When the answer comes another run may be on show.
+    const name = file(what, "csv");
+    try {
+      save(name, new Blob([write(await metrics(chosen.id))], { type: "text/csv" }));
+    } catch (error) {
+      onError(error);
+    }
+  }
 
   const ground = () => worn?.paper ?? "white";
   const file = (/** @type {string} */ what, /** @type {string} */ kind) => `${what}-${chosen?.id ?? "run"}.${kind}`;
-  const table = (/** @type {string} */ text) => new Blob([text], { type: "text/csv" });
 
   return {
     /**
