@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 LEARNS = """h = relu(affine(x, W1, b1))
 loss = softmax_with_loss(affine(h, W2, b2), t)"""
@@ -52,6 +52,29 @@ def test_a_saved_graph_is_chosen_in_the_form(page: Page) -> None:
     expect(page.get_by_label("Architecture").locator("option:checked")).to_have_text("Graph: Chosen in the form")
     page.get_by_role("button", name="The chapter's settings").click()
     expect(page.get_by_label("Hidden layers")).to_be_enabled()
+
+
+@pytest.mark.parametrize("second", ["Second choice", "The chapter's settings", "This run's settings"])
+def test_the_network_is_the_latest_choice_however_late_another_comes(page: Page, second: str) -> None:
+    first = saved(page, "First choice")
+    saved(page, "Second choice")
+    page.request.post("/api/runs", data={"iterations": 1, "hidden": [5]})
+    late: list[Route] = []
+    page.route(f"**/api/saved/{first}", lambda route: late.append(route))
+    page.goto("/training")
+    network = page.get_by_label("Architecture")
+    with page.expect_request(f"**/api/saved/{first}"):
+        network.select_option("First choice")
+    if second == "Second choice":
+        network.select_option(second)
+        expect(network.locator("option:checked")).to_have_text("Graph: Second choice")
+    else:
+        page.get_by_role("button", name=second).click()
+    chosen = network.locator("option:checked").inner_text()
+    with page.expect_response(f"**/api/saved/{first}"):
+        late[0].continue_()
+    page.evaluate("fetch('/api/graphs').then((answer) => answer.text())")
+    assert network.locator("option:checked").inner_text() == chosen
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
   /** @type {SavedEntry[]} */
   let saved = [];
   let optimizer = CHAPTER.optimizer.name;
+  let choices = 0;
 
   for (const part of PARTS) {
     const legend = element("legend");
@@ -100,8 +101,20 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
     choice.value = chosen;
   }
 
+  /**
+   * Another network is chosen: one that was chosen before, and comes late, is no longer wanted.
+   *
+   * @returns {() => boolean} whether this is still the latest choice
+   */
+  function choose() {
+    choices += 1;
+    const mine = choices;
+    return () => mine === choices;
+  }
+
   /** @param {Config} config */
   function fill(config) {
+    choose();
     graph = config.graph ?? null;
     title = titleOf(graph);
     offer();
@@ -138,8 +151,9 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
   }
 
   form.addEventListener("input", onEdit);
-  form.addEventListener("change", () => {
+  form.addEventListener("change", ({ target }) => {
     const architecture = control("architecture").value;
+    if (target === control("architecture")) choose();
     if (architecture.startsWith(SAVED)) {
       // Until it is here, the network is the one it was.
       control("architecture").value = graph ? OWN_GRAPH : "";
@@ -154,8 +168,9 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
   });
   const again = /** @type {HTMLButtonElement} */ (byId("settings-run"));
   again.addEventListener("click", async () => {
+    const latest = choose();
     const config = run && (await configOf(run));
-    if (config) fill(config);
+    if (config && latest()) fill(config);
   });
   byId("settings-chapter").addEventListener("click", () => fill(CHAPTER));
   form.addEventListener("submit", (event) => {
@@ -168,6 +183,7 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
   return {
     refuse,
     relabel,
+    choose,
     /** @param {SavedEntry[]} entries graphs that can be the network */
     list(entries) {
       saved = entries;

@@ -41,7 +41,9 @@ export function createOwn({ form, dispatch, onError }) {
     /** Make a graph the network of the next run, or say why it cannot be. @param {string} name */
     bring: (name) =>
       attempt(async () => {
+        const latest = form.choose();
         const found = await find(name);
+        if (!latest()) return;
         if (!found) {
           refuse(t("There is no graph named {name}, neither in the gallery nor among those saved.", { name }));
           return;
