@@ -75,10 +75,9 @@ async function answer(method, path, { body, file, version, signal }) {
 
 /** @param {Response} response */
 async function problemIn(response) {
+  // A proxy without a server behind it, or a server that was told to stop.
+  if ([502, 503, 504].includes(response.status)) return new UnreachableError("the server is away");
   if (response.headers.get("Content-Type")?.includes("json")) return new ProblemError(await response.json());
-  if (response.status === 502 || response.status === 503 || response.status === 504) {
-    return new UnreachableError("the server is away");
-  }
   return new ProblemError({ title: response.statusText, detail: await response.text(), status: response.status });
 }
 
