@@ -226,3 +226,17 @@ def test_what_was_asked_while_the_server_was_away_is_asked_again(page: Page) -> 
     expect(page.locator("#confusion tbody button").first).to_have_text(re.compile(r"\d"))
     expect(page.locator("#mistakes li").first).to_be_visible()
     expect(page.locator("#answer-text")).not_to_have_text(probability)
+
+
+def test_a_moment_travelled_to_while_the_server_was_away_is_shown_once_it_is_back(page: Page) -> None:
+    page.goto("/training")
+    page.route("**/moments/*", lambda route: None)
+    start(page, Iterations="700")
+    expect(page.locator("#run-state")).to_have_text("finished")
+    expect(page.locator("#moments")).to_be_visible()
+    page.route("**/api/**", lambda route: route.fulfill(status=503))
+    page.get_by_label("Moment").press("Home")
+    expect(page.locator("#notice")).to_contain_text("The server does not answer")
+    page.unroute_all()
+    page.locator("#inside").scroll_into_view_if_needed()
+    expect(page.locator("#inside-when")).to_have_text(re.compile(r"^at iteration [01]$"))

@@ -91,9 +91,11 @@ const panels = [
 
 store.subscribe((state, event, before) => {
   const run = chosenRun(state);
+  const back = state.absences !== before.absences;
   if (ids(onShow(state)) !== ids(onShow(before))) watch.show(onShow(state));
-  if (run?.id !== chosenRun(before)?.id || state.absences !== before.absences) travel.follow(run);
+  if (run?.id !== chosenRun(before)?.id || back) travel.follow(run);
   else if (event.type === "message/received" && event.id === state.chosen) moved(event.id, event.message);
+  if (run && back) travel.go(run.id, state.moment);
   if (event.type === "message/received" && ended(event.id, before, state)) commands.refresh();
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
   repaint();
