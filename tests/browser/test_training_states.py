@@ -240,3 +240,45 @@ def test_a_moment_travelled_to_while_the_server_was_away_is_shown_once_it_is_bac
     page.unroute_all()
     page.locator("#inside").scroll_into_view_if_needed()
     expect(page.locator("#inside-when")).to_have_text(re.compile(r"^at iteration [01]$"))
+
+
+def test_a_first_list_that_is_late_leaves_what_was_refused_meanwhile(page: Page) -> None:
+    held: list[Route] = []
+
+    def listed(route: Route) -> None:
+        if route.request.method == "GET" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/runs", listed)
+    page.goto("/training")
+    page.get_by_label("Iterations", exact=True).fill("0.5")
+    page.get_by_role("button", name="Start", exact=True).click()
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("A whole number from 1")
+    with page.expect_response("**/api/runs"):
+        some(page, held)[0].continue_()
+    page.wait_for_timeout(300)
+    expect(notice).to_contain_text("A whole number from 1")
+
+
+def test_a_first_list_that_is_late_leaves_the_runs_that_were_started_over_each_other(page: Page) -> None:
+    held: list[Route] = []
+
+    def listed(route: Route) -> None:
+        if route.request.method == "GET" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/runs", listed)
+    page.goto("/training")
+    page.locator("#presets button").first.click()
+    shown = page.locator("#runs input:checked")
+    expect(shown).not_to_have_count(0)
+    count = shown.count()
+    with page.expect_response("**/api/runs"):
+        some(page, held)[0].continue_()
+    page.wait_for_timeout(300)
+    expect(shown).to_have_count(count)

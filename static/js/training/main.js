@@ -21,18 +21,18 @@ import { createUndo } from "./keep/undo.js";
 import { createList } from "./list.js";
 import { createMinibatch } from "./minibatch.js";
 import { createOwn } from "./own.js";
-import { chosenRun, initial, isActive, reduce } from "./reduce.js";
+import { createPoll } from "./poll.js";
+import { chosenRun, initial, isActive, onShow, reduce } from "./reduce.js";
 import { whileSeen } from "./section.js";
 import { createStatus, namesTogether, runName } from "./status.js";
 import { createTravel } from "./travel.js";
 import { createWatch } from "./watch.js";
 
-const POLL = 2000;
-
 const store = createStore(reduce, initial);
 const { dispatch } = store;
 const repaint = oncePerFrame(paint);
 const commands = createCommands(dispatch);
+const poll = createPoll(() => store.state, commands.refresh);
 let ink = readInk();
 
 const form = createForm(/** @type {HTMLFormElement} */ (byId("settings")), {
@@ -61,7 +61,7 @@ const watch = createWatch({
   onLink(id, link) {
     if (id === store.state.chosen) dispatch({ type: "link/changed", link });
     // The server is away, or somebody else deleted the run: the list tells.
-    if (link.state === "waiting") ask();
+    if (link.state === "waiting") poll.now();
   },
 });
 const travel = createTravel({ dispatch, log: watch.log, onError: commands.failed });
@@ -112,36 +112,9 @@ document.addEventListener("theme/changed", () => {
 addEventListener("popstate", () => show(idInAddress()));
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
-  commands.refresh();
+  poll.now();
   if (store.state.chosen) travel.refresh(store.state.chosen);
 });
-let asking = false;
-setInterval(() => {
-  const { reachable, runs } = store.state;
-  if (!document.hidden && (!reachable || runs.some(isActive))) ask();
-}, POLL);
-
-/** One list at a time: on a slow network they would queue, and the curve behind them. */
-async function ask() {
-  if (asking) return;
-  asking = true;
-  try {
-    await commands.refresh();
-  } finally {
-    asking = false;
-  }
-}
-
-/** The chosen run first, then those overlaid. @param {State} state @returns {Run[]} */
-function onShow(state) {
-  const others = state.compared.map((id) => state.runs.find((run) => run.id === id));
-  return [chosenRun(state), ...others].filter((run) => run !== null && run !== undefined);
-}
-
-/** @param {Run[]} runs */
-function ids(runs) {
-  return runs.map(({ id }) => id).join();
-}
 
 function paint() {
   const { state } = store;
@@ -164,6 +137,11 @@ function paint() {
   const tensors = state.moment === null ? (log?.tensors ?? null) : state.look;
   const { moments, moment, absences } = state;
   for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [], absences });
+}
+
+/** @param {Run[]} runs */
+function ids(runs) {
+  return runs.map(({ id }) => id).join();
 }
 
 /** Moments are saved at epochs and where a run halts. @param {string} id @param {Message} message */
@@ -230,6 +208,7 @@ function idInAddress() {
 repaint();
 await commands.refresh();
 const wanted = new URLSearchParams(location.search).get("graph");
-show(idInAddress() ?? (wanted ? null : (store.state.runs[0]?.id ?? null)));
+// Who was quick has started a run meanwhile.
+if (store.state.chosen === null) show(idInAddress() ?? (wanted ? null : (store.state.runs[0]?.id ?? null)));
 await own.list();
 if (wanted) await own.bring(wanted);

@@ -34,7 +34,7 @@ export function reduce(state, event) {
         ...answered(state),
         ...(event.runs.some(({ id }) => id === state.chosen) ? {} : THE_PRESENT),
         loaded: true,
-        runs: newestFirst(event.runs),
+        runs: newestFirst(event.runs.map((run) => newer(state, run))),
       };
     case "run/received":
       return { ...withRun(answered(state), event.run), starting: false, refusal: null };
@@ -44,7 +44,8 @@ export function reduce(state, event) {
         ...THE_PRESENT,
         chosen: event.id,
         link: event.id === state.chosen ? state.link : initial.link,
-        refusal: null,
+        // What was refused before there was a list still is.
+        refusal: state.chosen === null ? state.refusal : null,
         compared: stillCompared(state, event.id),
       };
     case "run/removed":
@@ -60,7 +61,7 @@ export function reduce(state, event) {
     }
     case "message/received": {
       const run = state.runs.find(({ id }) => id === event.id);
-      return run ? withRun(state, told(run, event.message)) : state;
+      return run ? withRun(state, { ...told(run, event.message), seq: event.message.seq }) : state;
     }
     case "link/changed":
       return { ...(event.link.state === "open" ? answered(state) : state), link: event.link };
@@ -153,6 +154,12 @@ export function possible(state) {
   };
 }
 
+/** The chosen run first, then those overlaid. @param {State} state @returns {Run[]} */
+export function onShow(state) {
+  const others = state.compared.map((id) => state.runs.find((run) => run.id === id));
+  return [chosenRun(state), ...others].filter((run) => run !== null && run !== undefined);
+}
+
 /** @param {State} state @returns {State} as it is once the server has answered */
 function answered(state) {
   return state.reachable ? state : { ...state, reachable: true, absences: state.absences + 1 };
@@ -163,6 +170,12 @@ function withRun(state, run) {
   const known = state.runs.some(({ id }) => id === run.id);
   const runs = known ? state.runs.map((other) => (other.id === run.id ? run : other)) : [run, ...state.runs];
   return { ...state, runs };
+}
+
+/** What the stream has told since the list was made still holds; who has ended is believed. @param {State} state @param {Run} listed */
+function newer({ runs }, listed) {
+  const known = runs.find(({ id }) => id === listed.id);
+  return known && isActive(listed) && listed.seq < known.seq ? known : listed;
 }
 
 /** @param {Run[]} runs @returns {Run[]} */

@@ -29,7 +29,6 @@ export interface Run {
   created: string;
   state: RunState;
   reason: string | null;
-  /** Where a number first stopped being finite, and when, as the stream told it. */
   config: Config;
   learning_rate: number;
   progress: { iteration: number; iterations: number; eta_seconds: number | null };
@@ -41,6 +40,8 @@ export interface Run {
   };
   seconds: number;
   samples_per_second: number | null;
+  /** The last message of its stream that is in this. */
+  seq: number;
 }
 
 export interface Epoch {

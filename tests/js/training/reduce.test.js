@@ -4,7 +4,7 @@ import { CHAPTER } from "../../../static/js/training/config.js";
 import { createLog } from "../../../static/js/training/log.js";
 import { chosenRun, initial, possible, reduce, told } from "../../../static/js/training/reduce.js";
 
-/** @import {Event, Run, RunState, State} from "../../../static/js/training/types" */
+/** @import {Event, Message, Run, RunState, State} from "../../../static/js/training/types" */
 
 /** @param {string} id @param {RunState} state @param {number} [day] @returns {Run} */
 function run(id, state, day = 0) {
@@ -21,6 +21,7 @@ function run(id, state, day = 0) {
     metrics: { loss: 2.3, epoch: 0, train_accuracy: 0.1, test_accuracy: 0.1 },
     seconds: 0,
     samples_per_second: null,
+    seq: 0,
   };
 }
 
@@ -48,6 +49,27 @@ test("messages move the run they belong to and no other", () => {
   assert.equal(chosen?.state, "diverged");
   assert.equal(chosen?.reason, "too far");
   assert.equal(state.runs[1].state, "paused");
+});
+
+test("a list from before a message puts no run back that trains, and one that has ended is believed", () => {
+  /** @type {Message} */
+  const message = { type: "steps", seq: 7, iteration: [50], loss: [0.5] };
+  const told = after(
+    { type: "runs/received", runs: [run("a", "running")] },
+    { type: "message/received", id: "a", message },
+  );
+  const listed = (/** @type {RunState} */ state, /** @type {number} */ seq) =>
+    reduce(told, { type: "runs/received", runs: [{ ...run("a", state), seq }] }).runs[0];
+  assert.equal(listed("running", 6).progress.iteration, 51);
+  assert.equal(listed("running", 7).progress.iteration, 10);
+  assert.equal(listed("stopped", 3).state, "stopped");
+});
+
+test("what was refused before there was a list still is when the first run comes on show", () => {
+  const refusal = { title: "no", detail: "no", field: "seed" };
+  const refused = after({ type: "start/refused", refusal }, { type: "run/chosen", id: "a" });
+  assert.equal(refused.refusal, refusal);
+  assert.equal(reduce(refused, { type: "run/chosen", id: "b" }).refusal, null);
 });
 
 test("epoch and progress messages are told", () => {
