@@ -92,9 +92,10 @@ def test_hover_reads_values_and_a_drag_zooms(page: Page) -> None:
 def test_each_epoch_has_its_dot_as_soon_as_it_is_over(page: Page) -> None:
     page.goto("/training")
     page.evaluate(DOTS)
-    start(page)
-    expect(page.locator("#run-state")).to_have_text("finished", timeout=60_000)
-    until(page, "window.dots.has(17)")
+    # A wider layer, so that an epoch takes longer than a busy page may be held up.
+    start(page, Hidden_layers="200", Iterations="7200")
+    expect(page.locator("#run-state")).to_have_text("finished", timeout=90_000)
+    until(page, "window.dots.has(12)")
     # Plotly itself draws only where an axis grows and once the line rests.
     assert len({7, 8, 9, 10} & set(page.evaluate("[...window.dots]"))) >= 2
 
