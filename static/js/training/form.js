@@ -1,14 +1,13 @@
 /** @import {SavedEntry} from "../graph/types" */
 /** @import {Config, Refusal, Run} from "./types" */
-/** @import {Field} from "./fields.js" */
 
 import { byId, element } from "../element.js";
 import { t } from "../i18n.js";
 import { CHAPTER, CUSTOMARY_RATES, fromTexts, OWN_GRAPH, titleOf, toTexts, unused } from "./config.js";
 import { PARTS } from "./fields.js";
 import { fieldWords } from "./refusal.js";
+import { createSetting } from "./setting.js";
 
-/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 /** @typedef {ReturnType<typeof createForm>} Form */
 
 /** What the architecture is called that stands for a saved graph, before its id. */
@@ -23,10 +22,10 @@ const SAVED = "saved:";
  *   onGraph: a saved graph is wanted as the network; onNetwork: the network is now this graph, or none
  */
 export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork }) {
-  /** @type {Map<string, {field: Field, control: Control, error: HTMLElement}>} */
-  const rows = new Map();
+  /** @type {Map<string, ReturnType<typeof createSetting>>} */
+  const settings = new Map();
   /** @type {(() => void)[]} */
-  const labels = [];
+  const legends = [];
   /** @type {Run | null} */
   let run = null;
   /** @type {Config["graph"]} */
@@ -41,47 +40,29 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
 
   for (const part of PARTS) {
     const legend = element("legend");
-    labels.push(() => legend.replaceChildren(part.title()));
-    form.append(element("fieldset", {}, legend, ...part.fields.map(row)));
-  }
-
-  /** @param {Field} field */
-  function row(field) {
-    const id = `config-${field.name}`;
-    const control = controlOf(field, id);
-    const label = element("label", { for: id });
-    const hint = element("p", { class: "hint", id: `${id}-hint` });
-    const error = element("p", { class: "error", id: `${id}-error`, role: "alert", hidden: true });
-    rows.set(field.name, { field, control, error });
-    labels.push(() => {
-      label.replaceChildren(field.label());
-      hint.replaceChildren(field.hint());
-      if (control instanceof HTMLSelectElement) {
-        const value = control.value;
-        control.replaceChildren(
-          ...(field.options?.() ?? []).map(([key, text]) => element("option", { value: key }, text)),
-        );
-        if (control.name === "architecture") offer();
-        control.value = value;
-      }
+    legends.push(() => legend.replaceChildren(part.title()));
+    const made = part.fields.map(createSetting);
+    part.fields.forEach(({ name }, k) => {
+      settings.set(name, made[k]);
     });
-    const list = field.suggestions
-      ? element("datalist", { id: `${id}-list` }, ...field.suggestions.map((value) => element("option", { value })))
-      : null;
-    return element("div", { class: "field", "data-field": field.name }, label, control, hint, error, list);
+    form.append(element("fieldset", {}, legend, ...made.map(({ host }) => host)));
   }
 
   /** @param {string} name */
-  const control = (name) => /** @type {Control} */ (rows.get(name)?.control);
+  const control = (name) => /** @type {import("./setting.js").Control} */ (settings.get(name)?.control);
 
   function relabel() {
-    for (const label of labels) label();
+    const chosen = control("architecture").value;
+    for (const legend of legends) legend();
+    for (const setting of settings.values()) setting.relabel();
+    offer();
+    control("architecture").value = chosen;
   }
 
   function texts() {
     /** @type {Record<string, string | boolean>} */
     const read = {};
-    for (const [name, { control }] of rows) read[name] = isSwitch(control) ? control.checked : control.value;
+    for (const [name, setting] of settings) read[name] = setting.read();
     return read;
   }
 
@@ -118,11 +99,7 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
     graph = config.graph ?? null;
     title = titleOf(graph);
     offer();
-    for (const [name, value] of Object.entries(toTexts(config))) {
-      const box = control(name);
-      if (isSwitch(box)) box.checked = value === true;
-      else box.value = String(value);
-    }
+    for (const [name, value] of Object.entries(toTexts(config))) settings.get(name)?.write(value);
     optimizer = config.optimizer.name;
     fit();
   }
@@ -131,7 +108,7 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
   function fit() {
     const architecture = control("architecture").value;
     const idle = unused(architecture);
-    for (const [name, { control }] of rows) control.disabled = idle.includes(name);
+    for (const [name, { control }] of settings) control.disabled = idle.includes(name);
     const now = architecture === OWN_GRAPH ? title || t("The graph of that run") : null;
     if (now !== network) onNetwork(now);
     network = now;
@@ -139,15 +116,10 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
 
   /** @param {Refusal | null} refusal @returns {boolean} whether a field shows it */
   function refuse(refusal) {
-    for (const [name, { control, error }] of rows) {
-      const wrong = refusal?.field === name;
-      error.hidden = !wrong;
-      error.replaceChildren(wrong && refusal ? fieldWords(refusal) : "");
-      control.setAttribute("aria-invalid", String(wrong));
-    }
-    const row = rows.get(refusal?.field ?? "");
-    row?.control.focus();
-    return row !== undefined;
+    for (const [name, setting] of settings) setting.refuse(refusal?.field === name ? fieldWords(refusal) : "");
+    const refused = settings.get(refusal?.field ?? "");
+    refused?.control.focus();
+    return refused !== undefined;
   }
 
   form.addEventListener("input", onEdit);
@@ -203,25 +175,4 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
       again.disabled = run === null;
     },
   };
-}
-
-/** @param {Field} field @param {string} id @returns {Control} */
-function controlOf(field, id) {
-  const about = { id, name: field.name, "aria-describedby": `${id}-hint ${id}-error`, autocomplete: "off" };
-  if (field.kind === "choice") {
-    return element(
-      "select",
-      about,
-      ...(field.options?.() ?? []).map(([value, text]) => element("option", { value }, text)),
-    );
-  }
-  if (field.kind === "switch") return element("input", { ...about, type: "checkbox", role: "switch" });
-  const kind = field.kind === "number" ? { inputmode: "decimal" } : {};
-  const list = field.suggestions ? { list: `${id}-list` } : {};
-  return element("input", { ...about, ...kind, ...list, type: "text", spellcheck: "false" });
-}
-
-/** @param {Control} control @returns {control is HTMLInputElement} */
-function isSwitch(control) {
-  return control instanceof HTMLInputElement && control.type === "checkbox";
 }

@@ -150,12 +150,7 @@ function moved(id, message) {
   if (message.type === "state" && !["queued", "running"].includes(message.state)) travel.follow(chosenRun(store.state));
 }
 
-/**
- * Whether a run has come to its end. A list that was on its way meanwhile may have put it back by some steps, and nobody
- * would ask again.
- *
- * @param {string} id @param {State} before @param {State} state
- */
+/** Whether a run has come to its end: only a list says how long it took. @param {string} id @param {State} before @param {State} state */
 function ended(id, before, state) {
   const [was, is] = [before, state].map(({ runs }) => runs.find((run) => run.id === id));
   return was && is && isActive(was) && !isActive(is);
