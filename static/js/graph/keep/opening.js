@@ -39,14 +39,14 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
     "file/opened": ({ file }) => latest(() => read(file)),
   };
 
-  /** @param {() => Promise<Event>} find what opens it */
+  /** @param {() => Promise<() => Event>} find gives what opens it, made only where it is wanted still */
   function latest(find) {
     turn += 1;
     const mine = turn;
     const wanted = () => mine === turn;
     return attempt(async () => {
-      const event = await find();
-      if (wanted()) dispatch(event);
+      const opens = await find();
+      if (wanted()) dispatch(opens());
     }, wanted);
   }
 
@@ -62,26 +62,28 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
    * @param {Parameters<typeof keyOf>[0]} place
    * @param {() => Promise<{document: GraphDocument} & Record<string, any>>} give
    * @param {object} rest
-   * @returns {Promise<Event>}
+   * @returns {Promise<() => Event>}
    */
   async function opened(place, give, rest) {
     const key = keyOf(place);
     try {
       const { document: origin, ...given } = await give();
-      const document = keptAt(key)?.document ?? origin;
-      return { type: "document/opened", document, origin, copy: key, ...given, ...rest };
+      return () => {
+        const document = keptAt(key)?.document ?? origin;
+        return { type: "document/opened", document, origin, copy: key, ...given, ...rest };
+      };
     } catch (error) {
       // The place is gone, what was made of it is not.
-      const copy = error instanceof api.ProblemError && keptAt(key);
+      const copy = error instanceof api.ProblemError && copies.get(key);
       if (!copy) throw error;
-      return { type: "document/opened", document: copy.document, ...alone(key), ...rest };
+      return () => ({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
     }
   }
 
-  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {object} rest @returns {Promise<Event>} */
+  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {object} rest @returns {Promise<() => Event>} */
   async function linked(packed, place, rest) {
     const key = copies.find(fragment(packed));
-    if (key !== null) return isOwn(key) ? { type: "copy/opened", key, ...rest } : { ...place, ...rest };
+    if (key !== null) return () => (isOwn(key) ? { type: "copy/opened", key, ...rest } : { ...place, ...rest });
     /** @type {GraphDocument} */
     let document;
     try {
@@ -92,10 +94,10 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
         detail: t("This link does not hold a whole graph: it was cut or changed on the way. Ask for it again."),
       });
     }
-    return { type: "document/opened", document, linked: true, copy: ownKey(), ...rest };
+    return () => ({ type: "document/opened", document, linked: true, copy: ownKey(), ...rest });
   }
 
-  /** @param {File} file @returns {Promise<Event>} */
+  /** @param {File} file @returns {Promise<() => Event>} */
   async function read(file) {
     const text = await file.text();
     let document;
@@ -113,7 +115,7 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
     }
     // The server reads it first: a file that is no graph leaves the one at hand where it is.
     await api.evaluate({ graph: document });
-    return { type: "document/opened", document, linked: true, copy: ownKey() };
+    return () => ({ type: "document/opened", document, linked: true, copy: ownKey() });
   }
 }
 
