@@ -16,7 +16,8 @@ MAX_ELEMENTS = 10_000_000
 """Numbers that all np.zeros and np.ones of a source may make together."""
 DEEP = 8_000
 """Recursion that reading may use: three levels of a syntax tree each, so a sum of some twenty thousand terms."""
-_deepening = Lock()
+# One text at a time: Python 3.11 counts the depth of all threads' trees in one place, and finds that it does not match.
+_reading = Lock()
 
 
 @dataclass(slots=True)
@@ -101,10 +102,10 @@ def _tree(text: str, lines: tuple[str, ...], offset: int) -> ast.Module:
 
 def _deep_tree(text: str) -> ast.Module:
     """The syntax tree, with more recursion where a long sum needs it: its tree is as deep as it has terms."""
-    try:
-        return ast.parse(text)
-    except RecursionError:
-        with _deepening:
+    with _reading:
+        try:
+            return ast.parse(text)
+        except RecursionError:
             usual = sys.getrecursionlimit()
             sys.setrecursionlimit(max(DEEP, usual))
             try:
