@@ -53,9 +53,14 @@ class Session:
         if self._trainer.iteration == 0:
             self._save(moment=True)
         while not self._ended:
-            self._obey(wait=self._end == self._trainer.iteration)
-            if not self._ended and self._end > self._trainer.iteration:
+            self._obey(wait=self._paused and self._end == self._trainer.iteration)
+            if self._ended:
+                return
+            if self._end > self._trainer.iteration:
                 self._train()
+            elif not self._paused:
+                # It was held at its last iteration.
+                self._finish({"type": "state", "state": "finished"})
 
     @property
     def _end(self) -> int:

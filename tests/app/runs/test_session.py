@@ -2,13 +2,33 @@
 
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Thread
 from typing import Any
+
+import pytest
 
 from app.runs.library import Library
 from app.runs.session import Commands, Session
 from engine.config import RunConfig
 from engine.trainer import Trainer
 from tests.app.runs.drive import SMALL
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_run_that_was_held_at_its_last_iteration_finishes(tmp_path: Path, cache: Path, paused: bool) -> None:
+    config = RunConfig.from_document(SMALL)
+    trainer = Trainer(config, Library(cache)["mnist"])
+    for _ in trainer.step(config.iterations):
+        pass
+    commands: Commands = SimpleQueue()
+    if paused:
+        commands.put({"command": "run"})
+    said: list[dict[str, Any]] = []
+    session = Session(trainer, tmp_path, said.append, commands, paused=paused)
+    training = Thread(target=session.run, daemon=True)
+    training.start()
+    training.join(10)
+    assert {"type": "state", "state": "finished"} in said
 
 
 def test_the_next_start_that_comes_as_soon_as_it_said_stopped_is_left_for_the_next(tmp_path: Path, cache: Path) -> None:
