@@ -14,7 +14,7 @@ from app.body import JsonRoute
 from app.problems import KINDS, Problem, problem_response
 from app.routers.graphs import answer
 from app.runs.entry import Entry
-from app.runs.launcher import ConflictError, Launcher
+from app.runs.launcher import ConflictError, GoneError, Launcher
 from app.runs.stream import follow
 from app.schemas.problem import refusals
 from app.schemas.run import MetricsAnswer, RunAnswer, RunChange, RunRequest
@@ -87,6 +87,8 @@ async def change(body: RunChange, entry: Named, runs: Runs) -> Response:
             await runs.step(entry, body.step)
     except ConflictError as conflict:
         raise Problem("conflict", str(conflict)) from None
+    except GoneError:
+        raise _unknown(entry.run.id) from None
     for name in ("name", "tags", "notes"):
         if (value := getattr(body, name)) is not None:
             setattr(entry.run, name, value)
@@ -97,7 +99,10 @@ async def change(body: RunChange, entry: Named, runs: Runs) -> Response:
 @router.delete("/{run_id}", status_code=204, responses=refusals(404))
 async def delete(entry: Named, runs: Runs) -> None:
     """Take a run away; restore brings it back for an hour."""
-    await runs.delete(entry)
+    try:
+        await runs.delete(entry)
+    except GoneError:
+        raise _unknown(entry.run.id) from None
 
 
 @router.post("/{run_id}/restore", response_model=RunAnswer, responses=refusals(404))

@@ -74,7 +74,11 @@ class Dispatcher:
             self._active.add(entry)
             entry.to_state("running")
             free -= self._cores(entry)
-            self._tasks.begin(self._begin(entry))
+            if entry.process is None:
+                self._tasks.begin(self._begin(entry))
+            else:
+                # At once, so that it is heard before what is asked next.
+                entry.process.send("run")
 
     async def launch(self, entry: Entry, *, paused: bool) -> Worker:
         """Give a run a process, which goes on from the last checkpoint. The caller holds the entry's lock.

@@ -23,12 +23,18 @@ ANSWER_SECONDS = 5.0
 SHUTDOWN_SECONDS = 1.2
 UNDO_SECONDS = 3600.0
 QUESTIONS = 2
+UNKEPT = 10_000
+"""More events than a killed server may have told and not kept."""
 
 log = logging.getLogger(__name__)
 
 
 class ConflictError(Exception):
     """A change that the run's state does not allow; says which would be right."""
+
+
+class GoneError(Exception):
+    """The run was deleted while the change waited for its turn."""
 
 
 class Launcher:
@@ -50,6 +56,9 @@ class Launcher:
             live = run.state in ("running", "queued")
             if live and not alone:
                 continue
+            if run.state not in ENDED:
+                # Somebody may have heard numbers that no disk knows, and takes none for new that is not above them.
+                run.seq += UNKEPT
             entry = self.entries[run.id] = Entry(run)
             if live:
                 entry.to_state("stopped", f"the server ended while this run was {run.state}")
@@ -91,7 +100,7 @@ class Launcher:
 
     async def resume(self, entry: Entry) -> None:
         """Let a run go on: from where it is, or from its last checkpoint."""
-        async with entry.lock:
+        async with self._turn(entry):
             state = entry.run.state
             if state in ("running", "queued"):
                 return
@@ -102,7 +111,7 @@ class Launcher:
 
     async def pause(self, entry: Entry) -> None:
         """Hold a run where it is, its weights saved."""
-        async with entry.lock:
+        async with self._turn(entry):
             match entry.run.state:
                 case "paused":
                     if entry.process is not None and entry.steps_asked:
@@ -119,7 +128,7 @@ class Launcher:
 
     async def end(self, entry: Entry, reason: str | None = None) -> None:
         """Stop a run; it can be resumed from its last checkpoint."""
-        async with entry.lock:
+        async with self._turn(entry):
             state = entry.run.state
             if state == "stopped":
                 return
@@ -132,12 +141,14 @@ class Launcher:
                 entry.process.send("stop", reason=reason)
                 if not await entry.until(lambda: entry.run.state in ENDED, ANSWER_SECONDS):
                     entry.process.kill()
-                    await entry.until(lambda: entry.run.state in ENDED, ANSWER_SECONDS)
+                    await entry.until(lambda: entry.process is None, ANSWER_SECONDS)
+                    if entry.run.state not in ENDED:
+                        entry.to_state("stopped", reason)
         self._dispatcher.fill()
 
     async def step(self, entry: Entry, count: int) -> None:
         """Train a paused run a few iterations on; it stays paused."""
-        async with entry.lock:
+        async with self._turn(entry):
             if entry.run.state != "paused":
                 hint = "pause it first" if entry.run.state == "running" else "only a paused run can be stepped"
                 raise ConflictError(f"the run is {entry.run.state}: {hint}")
@@ -145,10 +156,11 @@ class Launcher:
             entry.steps_asked += 1
             process.send("step", count=count)
         await entry.until(lambda: entry.steps_asked <= 0 or entry.process is None, ANSWER_SECONDS)
+        self._dispatcher.limit_idle()
 
     async def set_learning_rate(self, entry: Entry, value: float) -> None:
         """Change the learning rate, from the next iteration on."""
-        async with entry.lock:
+        async with self._turn(entry):
             if entry.run.state not in ("queued", "running", "paused", "stopped", "failed"):
                 raise ConflictError(f"the run is {entry.run.state}: no iteration is left for another learning rate")
             entry.run.learning_rate = value
@@ -171,10 +183,8 @@ class Launcher:
     async def restore(self, run_id: str) -> Entry | None:
         """Bring a deleted run back; None where there is none."""
         run = await asyncio.to_thread(self.store.restore, run_id)
-        if run is None:
-            return None
-        entry = self.entries[run_id] = Entry(run)
-        return entry
+        # Somebody else may have been quicker.
+        return self.entries.get(run_id) if run is None else self.entries.setdefault(run_id, Entry(run))
 
     async def save(self, entry: Entry, older_than: float = 0.0) -> int | None:
         """The iteration of a checkpoint that is at most so many seconds old; None where there is none yet."""
@@ -206,6 +216,17 @@ class Launcher:
             entry.channel.lookers += change
         if looks and entry.process is not None:
             entry.process.send("watch", every=entry.every)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, entry: Entry) -> AsyncGenerator[None]:
+        """One change of a run at a time.
+
+        Errors:  GoneError when it was deleted before its turn came
+        """
+        async with entry.lock:
+            if self.entries.get(entry.run.id) is not entry:
+                raise GoneError(f"there is no run {entry.run.id!r} any more")
+            yield
 
     async def _flush(self) -> None:
         while not self._stopping.is_set():

@@ -51,6 +51,39 @@ class Deaf:
         self._killed.set()
 
 
+class Hearing(Deaf):
+    """A worker that does at once what it is told, as a process does: says so, and nothing where nothing changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+        self._said: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        self._state = "running"
+
+    def send(self, command: str, **arguments: Any) -> None:
+        self.heard.append(command)
+        if command == "start":
+            self._state = "paused" if arguments["paused"] else "running"
+        elif command == "run":
+            self._state = "running"
+        elif command == "step":
+            self._said.put_nowait({"type": "stepped"})
+        elif (command, self._state) in (("pause", "running"), ("stop", "running"), ("stop", "paused")):
+            self._state = "paused" if command == "pause" else "stopped"
+            self._said.put_nowait({"type": "state", "state": self._state})
+
+    async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
+        while (message := await self._said.get()) is not None:
+            yield message
+
+    def close(self) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        super().kill()
+        self._said.put_nowait(None)
+
+
 class Quick(Deaf):
     """A worker whose runs have ended, one way or another, as soon as they have begun."""
 
