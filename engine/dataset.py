@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.errors import DatasetError
 from engine.idx import Bytes, parse_idx, unpack
 from engine.lit import Lit
+from engine.tree import READING
 
 SHIPPED = Path(__file__).parent / "datasets"
 FILES = {
@@ -181,6 +182,7 @@ def _store(array: NDArray[Any], stored: Path) -> None:
 def _mapped(stored: Path) -> NDArray[Any] | None:
     """The array in a cache file; None where there is none, or a damaged one that has to be made again."""
     try:
-        return np.asarray(np.load(stored, mmap_mode="r", allow_pickle=False))
+        with READING:
+            return np.asarray(np.load(stored, mmap_mode="r", allow_pickle=False))
     except (OSError, ValueError, EOFError):
         return None

@@ -13,6 +13,7 @@ from safetensors.numpy import load as load_safetensors
 from safetensors.numpy import save as save_safetensors
 
 from engine.errors import DatasetError
+from engine.tree import READING
 
 Weights = Mapping[str, NDArray[np.generic]]
 ZIP = b"PK\x03\x04"
@@ -37,7 +38,7 @@ def read(data: bytes) -> dict[str, NDArray[np.floating]]:
     """
     try:
         if data.startswith(ZIP):
-            with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            with READING, np.load(io.BytesIO(data), allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
         else:
             arrays = load_safetensors(data)

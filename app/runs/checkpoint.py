@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DatasetError
+from engine.tree import READING
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -37,7 +38,7 @@ def load(file: Path | BinaryIO) -> Arrays:
     Errors:  DatasetError when the file is missing or damaged
     """
     try:
-        with np.load(file, allow_pickle=False) as arrays:
+        with READING, np.load(file, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise DatasetError(f"the checkpoint {Path(file.name).name} cannot be read: {error}") from None

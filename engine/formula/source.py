@@ -6,18 +6,16 @@ import ast
 import re
 import sys
 from dataclasses import dataclass
-from threading import Lock
 
 from engine.errors import FormulaError, LimitError
 from engine.formula.syntax import advice
+from engine.tree import READING
 
 MAX_LENGTH = 1_000_000
 MAX_ELEMENTS = 10_000_000
 """Numbers that all np.zeros and np.ones of a source may make together."""
 DEEP = 8_000
 """Recursion that reading may use: three levels of a syntax tree each, so a sum of some twenty thousand terms."""
-# One text at a time: Python 3.11 counts the depth of all threads' trees in one place, and finds that it does not match.
-_reading = Lock()
 
 
 @dataclass(slots=True)
@@ -102,7 +100,7 @@ def _tree(text: str, lines: tuple[str, ...], offset: int) -> ast.Module:
 
 def _deep_tree(text: str) -> ast.Module:
     """The syntax tree, with more recursion where a long sum needs it: its tree is as deep as it has terms."""
-    with _reading:
+    with READING:
         try:
             return ast.parse(text)
         except RecursionError:

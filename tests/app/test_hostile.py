@@ -54,8 +54,11 @@ def graphs(draw: st.DrawFn) -> Any:
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client that many examples share, of a server with little room."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"), max_elements=1_000_000, max_seconds=2)
-    with TestClient(create_app(settings), base_url="http://localhost", raise_server_exceptions=False) as made:
-        yield made
+    # No data is read in a thread meanwhile: Hypothesis reads syntax trees too (engine/tree.py).
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.runs.pool.START_DELAY", 3600)
+        with TestClient(create_app(settings), base_url="http://localhost", raise_server_exceptions=False) as made:
+            yield made
 
 
 @pytest.mark.parametrize("path", ["/api/evaluate", "/api/check", "/api/graphs/format"])

@@ -37,8 +37,11 @@ CALLS = [
 def caller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client that many examples share."""
     app = create_app(Settings(data_dir=tmp_path_factory.mktemp("data")))
-    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as made:
-        yield made
+    # No data is read in a thread meanwhile: Hypothesis reads syntax trees too (engine/tree.py).
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.runs.pool.START_DELAY", 3600)
+        with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as made:
+            yield made
 
 
 @pytest.mark.parametrize(("path", "method", "mode"), CALLS)
