@@ -13,6 +13,7 @@ from app.runs.event import Event
 from app.runs.process import Worker
 from app.runs.record import Run, State
 from app.runs.store import RunStore, Saved
+from app.runs.tasks import Tasks
 
 
 class Entry:
@@ -32,6 +33,7 @@ class Entry:
         self._saved: list[Saved] = []
         self._heard = asyncio.Event()
         self._writing = asyncio.Lock()
+        self._tasks = Tasks()
 
     @property
     def every(self) -> float | None:
@@ -102,6 +104,15 @@ class Entry:
 
     async def flush(self, store: RunStore) -> None:
         """Put on disk what is not there yet; what cannot be written is kept for the next time."""
+        # Whoever is cancelled meanwhile leaves the writing to go on, and the next to wait for it.
+        await asyncio.shield(self._tasks.begin(self._write(store)))
+
+    def notify(self) -> None:
+        """Let those look again who wait for something."""
+        self._heard.set()
+        self._heard = asyncio.Event()
+
+    async def _write(self, store: RunStore) -> None:
         async with self._writing:
             if not self.unwritten:
                 return
@@ -115,8 +126,3 @@ class Entry:
                 raise
             if events:
                 self.channel.stored(events[-1].seq)
-
-    def notify(self) -> None:
-        """Let those look again who wait for something."""
-        self._heard.set()
-        self._heard = asyncio.Event()
