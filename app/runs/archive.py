@@ -76,7 +76,7 @@ class Archive:
         entry = await self._launcher.add(config, "paused", name)
         file = self._launcher.store.checkpoint(entry.run.id, 0)
         await asyncio.to_thread(checkpoint.save, file, state)
-        await asyncio.to_thread(self._launcher.store.look(entry.run.id, 0).write_bytes, look)
+        await asyncio.to_thread(checkpoint.put, self._launcher.store.look(entry.run.id, 0), look)
         entry.receive({"type": "saved", "iteration": 0, "moment": True})
         await entry.flush(self._launcher.store)
         return entry

@@ -27,7 +27,7 @@ def save(path: Path, state: Mapping[str, NDArray[np.generic]]) -> None:
 
 def put(path: Path, data: bytes | memoryview) -> None:
     """Write beside the place, then move into it."""
-    partial = path.with_suffix(".partial")
+    partial = path.with_name(f"{path.name}.partial")
     partial.write_bytes(data)
     os.replace(partial, path)
 

@@ -183,7 +183,7 @@ class Session:
         file = self._folder / f"{iteration:010d}.npz"
         if moment:
             look = self._trainer.sample().to_message()
-            file.with_suffix(".json").write_bytes(orjson.dumps(look, option=orjson.OPT_SERIALIZE_NUMPY))
+            checkpoint.put(file.with_suffix(".json"), orjson.dumps(look, option=orjson.OPT_SERIALIZE_NUMPY))
         checkpoint.save(file, self._trainer.state())
         self._say({"type": "saved", "iteration": iteration, "moment": moment})
         self._saved_at = time.monotonic()

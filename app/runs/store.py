@@ -130,7 +130,8 @@ class RunStore:
         self._database.write(work)
         kept = {entry.iteration for entry in self.checkpoints(run.id)}
         for file in self.folder(run.id).iterdir():
-            if file.stem.isdigit() and int(file.stem) not in kept:
+            name = file.name.partition(".")[0]
+            if name.isdigit() and int(name) not in kept:
                 file.unlink()
 
     def mark_deleted(self, run_id: str) -> None:

@@ -1,10 +1,11 @@
-"""A session takes the commands of its own run and leaves those of the next."""
+"""A session takes the commands of its own run, leaves those of the next, and saves a file whole or not at all."""
 
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
+import orjson
 import pytest
 
 from app.runs.library import Library
@@ -41,3 +42,28 @@ def test_the_next_start_that_comes_as_soon_as_it_said_stopped_is_left_for_the_ne
 
     Session(Trainer(RunConfig.from_document(SMALL), Library(cache)["mnist"]), tmp_path, say, commands).run()
     assert commands.get_nowait() == {"command": "start"}
+
+
+def test_a_look_that_cannot_be_written_again_stays_as_it_was(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: Commands = SimpleQueue()
+    # Iteration 0 is a moment when the run begins, and again when it is stopped there.
+    commands.put({"command": "stop", "reason": None})
+    write, looks = Path.write_bytes, 0
+
+    def full(path: Path, data: bytes) -> int:
+        nonlocal looks
+        looks += bytes(data[:1]) == b"{"
+        if looks < 2:
+            return write(path, data)
+        write(path, data[: len(data) // 2])
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    session = Session(
+        Trainer(RunConfig.from_document(SMALL), Library(cache)["mnist"]), tmp_path, lambda _: None, commands
+    )
+    with pytest.raises(OSError, match="no space"):
+        session.run()
+    assert orjson.loads((tmp_path / "0000000000.json").read_bytes())["iteration"] == 0
