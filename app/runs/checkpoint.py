@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from zipfile import BadZipFile
 
@@ -30,6 +33,19 @@ def put(path: Path, data: bytes | memoryview) -> None:
     partial = path.with_name(f"{path.name}.partial")
     partial.write_bytes(data)
     os.replace(partial, path)
+
+
+@contextmanager
+def lent(path: Path) -> Iterator[Path]:
+    """A place of its own for a checkpoint, where it stays though a newer one takes its place."""
+    with TemporaryDirectory(dir=path.parent) as folder:
+        own = Path(folder) / path.name
+        try:
+            os.link(path, own)
+        except OSError:
+            # Not every file system has links.
+            shutil.copyfile(path, own)
+        yield own
 
 
 def load(file: Path | BinaryIO) -> Arrays:

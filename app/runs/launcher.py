@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncGenerator
 from typing import Any
 
+from app.runs import checkpoint
 from app.runs.dispatcher import Dispatcher
 from app.runs.entry import Entry
 from app.runs.library import Library
@@ -199,15 +200,17 @@ class Launcher:
         """What a process of its own says about the run's newest network; leaving ends the process."""
         async with self._asking:
             process = await self._dispatcher.pool.take()
-            try:
-                # Only now: a newer checkpoint may take its place while a process starts.
-                iteration = await self.save(entry, older_than=ANSWER_SECONDS)
-                file = None if iteration is None else str(self.store.checkpoint(entry.run.id, iteration))
-                process.send(question, config=entry.run.config, checkpoint=file, **arguments)
-                async for message in process.messages():
-                    yield message
-            finally:
-                await self._dispatcher.pool.end(process)
+            with contextlib.ExitStack() as lent:
+                try:
+                    iteration, file = await self.save(entry, older_than=ANSWER_SECONDS), None
+                    if iteration is not None:
+                        # A newer checkpoint may take its place before the process is ready to read it.
+                        file = lent.enter_context(checkpoint.lent(self.store.checkpoint(entry.run.id, iteration)))
+                    process.send(question, config=entry.run.config, checkpoint=file and str(file), **arguments)
+                    async for message in process.messages():
+                        yield message
+                finally:
+                    await self._dispatcher.pool.end(process)
 
     def watch(self, entry: Entry, change: int, looks: bool) -> None:
         """Count a watcher in or out; one who looks inside too makes the process sample its tensors."""
