@@ -12,7 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from app import encode
 from app.body import JsonRoute
-from app.problems import KINDS, Problem, problem_response
+from app.problems import ENGINE_KINDS, KINDS, Problem, problem_response
 from app.routers.graphs import Limits, answer
 from app.routers.runs import BODY, Named, Runs
 from app.runs.launcher import Launcher
@@ -21,6 +21,7 @@ from app.schemas.problem import refusals
 
 router = APIRouter(prefix="/api/runs/{run_id}", tags=["inside a run"], route_class=JsonRoute)
 LOOK_SECONDS = 0.5
+BY_ERROR = {error.__name__: kind for error, kind in ENGINE_KINDS.items()}
 
 
 @router.post("/check", response_model=CheckedAnswer, responses=BODY | refusals(404))
@@ -32,7 +33,9 @@ async def check(
     answers = runs.ask(entry, "check", samples=samples, seconds=limits.max_check_seconds)
     message = await _first(answers, request)
     if message["type"] == "state":
-        raise Problem("limit", f"{message['reason']} (setting BACKPROP_EXPLORER_MAX_CHECK_SECONDS)")
+        kind = BY_ERROR.get(message.get("error", ""), "internal")
+        setting = " (setting BACKPROP_EXPLORER_MAX_CHECK_SECONDS)" if kind == "limit" else ""
+        raise Problem(kind, f"{message['reason']}{setting}")
     message.pop("type")
     return answer(message)
 

@@ -73,6 +73,8 @@ class Entry:
                 self.publish(message)
             case {"type": "state", "state": state, **more}:
                 reason = more.pop("reason", None)
+                # For those who ask a question.
+                more.pop("error", None)
                 self.to_state(state, reason, **more)
             case {"type": "saved", "iteration": iteration, "moment": moment}:
                 metrics = (run.epoch, run.loss, run.train_accuracy, run.test_accuracy)

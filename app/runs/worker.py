@@ -72,7 +72,7 @@ def serve(first: dict[str, Any], commands: Commands, say: Say, library: Library)
     except BrokenPipeError:
         return False
     except EngineError as error:
-        say({"type": "state", "state": "failed", "reason": error.message})
+        say({"type": "state", "state": "failed", "reason": error.message, "error": type(error).__name__})
         return False
     except Exception as error:
         traceback.print_exc()

@@ -1,6 +1,11 @@
 """Both ways to a gradient on a run's network: compared, and raced."""
 
+from collections.abc import Callable
+
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+from tests.app.runs.drive import SMALL, start, until
 
 Finished = tuple[TestClient, str]
 
@@ -24,3 +29,24 @@ def test_the_race_is_told_until_it_is_done(finished: Finished) -> None:
                 break
     assert told["seconds"] > told["backprop_seconds"]
     assert told["eta_seconds"] == 0
+
+
+def test_a_check_that_takes_too_long_names_the_setting(serve: Callable[..., TestClient]) -> None:
+    with serve(max_check_seconds=1e-9) as client:
+        run = start(client, SMALL)
+        until(client, run, "finished")
+        answer = client.post(f"/api/runs/{run}/check")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-limit")
+    assert answer.json()["detail"].endswith("(setting BACKPROP_EXPLORER_MAX_CHECK_SECONDS)")
+
+
+def test_a_check_of_a_damaged_checkpoint_says_that_it_is_damaged(serve: Callable[..., TestClient]) -> None:
+    with serve() as client:
+        run = start(client, SMALL)
+        until(client, run, "finished")
+        assert isinstance(client.app, FastAPI)
+        client.app.state.launcher.store.checkpoint(run, 120).write_bytes(b"damaged")
+        answer = client.post(f"/api/runs/{run}/check")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-dataset")
+    assert answer.json()["detail"].startswith("the checkpoint 0000000120.npz cannot be read")
+    assert "setting" not in answer.json()["detail"]
