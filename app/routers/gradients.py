@@ -31,7 +31,7 @@ async def check(
     """Backpropagation against numerical differentiation on the first training images, in float64."""
     samples = (body or CheckImagesRequest()).samples
     answers = runs.ask(entry, "check", samples=samples, seconds=limits.max_check_seconds)
-    message = await _first(answers, request)
+    message = await first(answers, request)
     if message["type"] == "state":
         kind = BY_ERROR.get(message.get("error", ""), "internal")
         setting = " (setting BACKPROP_EXPLORER_MAX_CHECK_SECONDS)" if kind == "limit" else ""
@@ -66,16 +66,19 @@ async def _tell(websocket: WebSocket, messages: AsyncGenerator[dict[str, Any], N
             await websocket.close()
 
 
-async def _first(messages: AsyncGenerator[dict[str, Any], None], request: Request) -> dict[str, Any]:
+async def first(messages: AsyncGenerator[dict[str, Any], None], request: Request) -> dict[str, Any]:
     """The first message, unless the client has gone meanwhile."""
     async with contextlib.aclosing(messages):
         waiting = asyncio.ensure_future(anext(messages, None))
-        while not waiting.done() and not await request.is_disconnected():
-            await asyncio.wait([waiting], timeout=LOOK_SECONDS)
-        if not waiting.done():
+        try:
+            while not waiting.done() and not await request.is_disconnected():
+                await asyncio.wait([waiting], timeout=LOOK_SECONDS)
+            if not waiting.done():
+                raise Problem("conflict", "nobody waits for the answer any more")
+        finally:
+            # What still runs cannot be closed.
             waiting.cancel()
             await asyncio.wait([waiting])
-            raise Problem("conflict", "nobody waits for the answer any more")
         message = waiting.result()
     if message is None:
         raise Problem("internal", "the worker process ended without an answer")

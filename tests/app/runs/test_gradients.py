@@ -1,10 +1,14 @@
 """Both ways to a gradient on a run's network: compared, and raced."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
 
-from fastapi import FastAPI
+import pytest
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
+from app.routers.gradients import first
 from tests.app.runs.drive import SMALL, start, until
 
 Finished = tuple[TestClient, str]
@@ -50,3 +54,27 @@ def test_a_check_of_a_damaged_checkpoint_says_that_it_is_damaged(serve: Callable
     assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-dataset")
     assert answer.json()["detail"].startswith("the checkpoint 0000000120.npz cannot be read")
     assert "setting" not in answer.json()["detail"]
+
+
+def test_a_check_that_is_cancelled_ends_as_such_when_its_process_has_ended() -> None:
+    said: list[str] = []
+
+    async def ask() -> AsyncGenerator[dict[str, Any], None]:
+        said.append("asked")
+        try:
+            await asyncio.Event().wait()
+            yield {}
+        finally:
+            await asyncio.sleep(0)
+            said.append("ended")
+
+    async def scene() -> None:
+        checking = asyncio.create_task(first(ask(), Request({"type": "http"}, asyncio.Event().wait)))
+        while not said:
+            await asyncio.sleep(0)
+        checking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await checking
+
+    asyncio.run(scene())
+    assert said == ["asked", "ended"]
