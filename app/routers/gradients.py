@@ -49,7 +49,7 @@ async def race(websocket: WebSocket, run_id: str) -> None:
         await websocket.send_denial_response(problem_response(KINDS["not-found"], f"there is no run {run_id!r}"))
         return
     await websocket.accept()
-    teller = asyncio.create_task(_tell(websocket, runs.ask(entry, "race")))
+    teller = asyncio.create_task(tell(websocket, runs.ask(entry, "race")))
     with contextlib.suppress(RuntimeError, WebSocketDisconnect):
         while (await websocket.receive())["type"] != "websocket.disconnect":
             pass
@@ -58,11 +58,14 @@ async def race(websocket: WebSocket, run_id: str) -> None:
         await teller
 
 
-async def _tell(websocket: WebSocket, messages: AsyncGenerator[dict[str, Any], None]) -> None:
-    async with contextlib.aclosing(messages):
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            async for message in messages:
-                await websocket.send_text(encode.dumps(message).decode())
+async def tell(websocket: WebSocket, messages: AsyncGenerator[dict[str, Any], None]) -> None:
+    """Send what a process says until it ends, and close."""
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+        try:
+            async with contextlib.aclosing(messages):
+                async for message in messages:
+                    await websocket.send_text(encode.dumps(message).decode())
+        finally:
             await websocket.close()
 
 

@@ -5,10 +5,11 @@ from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import pytest
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, WebSocket
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
-from app.routers.gradients import first
+from app.routers.gradients import first, tell
 from tests.app.runs.drive import SMALL, start, until
 
 Finished = tuple[TestClient, str]
@@ -78,3 +79,26 @@ def test_a_check_that_is_cancelled_ends_as_such_when_its_process_has_ended() -> 
 
     asyncio.run(scene())
     assert said == ["asked", "ended"]
+
+
+def test_a_race_that_cannot_begin_is_closed() -> None:
+    sent: list[Message] = []
+
+    async def ask() -> AsyncGenerator[dict[str, Any], None]:
+        raise OSError("no more processes")
+        yield
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def scene() -> None:
+        websocket = WebSocket({"type": "websocket"}, receive, send)
+        await websocket.accept()
+        with pytest.raises(OSError, match="no more processes"):
+            await tell(websocket, ask())
+
+    asyncio.run(scene())
+    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.close"]
