@@ -11,11 +11,11 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from app.runs import checkpoint
 from app.runs.entry import Entry
 from app.runs.launcher import Launcher
 from app.runs.library import Library
 from app.runs.replica import Replica
+from app.runs.store import Given
 from engine.config import RunConfig
 from engine.errors import ConfigError, DatasetError
 from engine.trainer import Trainer
@@ -66,20 +66,13 @@ class Archive:
         Errors:  ConfigError names a weight that does not fit
         """
 
-        def begin() -> tuple[dict[str, NDArray[np.generic]], bytes]:
+        def begin() -> Given:
             trainer = Trainer(config, self._library[config.dataset])
             trainer.load_weights(weights)
             look = trainer.sample().to_message()
-            return trainer.state(), orjson.dumps(look, option=orjson.OPT_SERIALIZE_NUMPY)
+            return Given(trainer.state(), orjson.dumps(look, option=orjson.OPT_SERIALIZE_NUMPY))
 
-        state, look = await asyncio.to_thread(begin)
-        entry = await self._launcher.add(config, "paused", name)
-        file = self._launcher.store.checkpoint(entry.run.id, 0)
-        await asyncio.to_thread(checkpoint.save, file, state)
-        await asyncio.to_thread(checkpoint.put, self._launcher.store.look(entry.run.id, 0), look)
-        entry.receive({"type": "saved", "iteration": 0, "moment": True})
-        await entry.flush(self._launcher.store)
-        return entry
+        return await self._launcher.add(config, "paused", name, given=await asyncio.to_thread(begin))
 
     def _bring_back(self, config: RunConfig, file: BinaryIO | None) -> Replica:
         with file or nullcontext():

@@ -16,7 +16,7 @@ from app.runs.dispatcher import Dispatcher
 from app.runs.entry import Entry
 from app.runs.library import Library
 from app.runs.record import ENDED, Run, State
-from app.runs.store import RunStore
+from app.runs.store import Given, RunStore
 from engine.config import RunConfig
 
 FLUSH_SECONDS = 0.1
@@ -76,13 +76,13 @@ class Launcher:
             entry.channel.close()
             await entry.flush(self.store)
 
-    async def create(self, config: RunConfig, name: str = "", tags: list[str] | None = None) -> Entry:
+    async def create(self, config: RunConfig) -> Entry:
         """A new run, which starts as soon as a core is free."""
-        entry = await self.add(config, "queued", name, tags)
+        entry = await self.add(config, "queued")
         self._dispatcher.enqueue(entry)
         return entry
 
-    async def add(self, config: RunConfig, state: State, name: str = "", tags: list[str] | None = None) -> Entry:
+    async def add(self, config: RunConfig, state: State, name: str = "", given: Given | None = None) -> Entry:
         """A new run that waits in a state."""
         run = Run(
             id=secrets.token_hex(4),
@@ -91,10 +91,11 @@ class Launcher:
             iterations=config.iterations,
             batch_size=config.batch_size,
             learning_rate=config.optimizer.learning_rate,
+            state=state,
             name=name,
-            tags=tags or [],
+            checkpoint=None if given is None else 0,
         )
-        await asyncio.to_thread(self.store.insert, run)
+        await asyncio.to_thread(self.store.insert, run, given)
         entry = self.entries[run.id] = Entry(run)
         entry.to_state(state)
         return entry

@@ -13,6 +13,8 @@ from typing import Any
 import orjson
 
 from app.database import Database
+from app.runs import checkpoint
+from app.runs.checkpoint import Arrays
 from app.runs.event import KEPT, Event
 from app.runs.record import Run
 
@@ -28,6 +30,14 @@ class Saved:
     loss: float | str | None = None
     train_accuracy: float | None = None
     test_accuracy: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a run begins with that is not its own: a trainer's state, and the look inside at it."""
+
+    state: Arrays
+    look: bytes
 
 
 class RunStore:
@@ -48,10 +58,25 @@ class RunStore:
         """Where the look inside at a moment is."""
         return self.checkpoint(run_id, iteration).with_suffix(".json")
 
-    def insert(self, run: Run, deleted: float | None = None) -> None:
+    def insert(self, run: Run, given: Given | None = None) -> None:
+        """Keep a new run: with all that it begins with, or not at all."""
+        row = (run.id, run.created, run.state, _record(run), None, orjson.dumps(run.config).decode())
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row)
+            if given is not None:
+                start = "INSERT INTO checkpoints (run, iteration, seq, moment) VALUES (?, 0, 0, TRUE)"
+                connection.execute(start, (run.id,))
+
         self.folder(run.id).mkdir(parents=True, exist_ok=True)
-        row = (run.id, run.created, run.state, _record(run), deleted, orjson.dumps(run.config).decode())
-        self._database.write(lambda c: c.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row))
+        try:
+            if given is not None:
+                checkpoint.save(self.checkpoint(run.id, 0), given.state)
+                checkpoint.put(self.look(run.id, 0), given.look)
+            self._database.write(work)
+        except BaseException:
+            shutil.rmtree(self.folder(run.id), ignore_errors=True)
+            raise
 
     def runs(self) -> list[Run]:
         """Every run that is not deleted, oldest first."""

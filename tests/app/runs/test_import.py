@@ -1,0 +1,50 @@
+"""Weights that come from a file: a run that is there with them, or not at all."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+
+from app.runs import checkpoint
+from app.runs.store import RunStore
+from tests.app.runs.drive import get, npz
+
+Serve = Callable[..., TestClient]
+
+
+def weights() -> bytes:
+    """A file of small weights."""
+    file = io.BytesIO()
+    W1, W2 = (np.random.default_rng(0).normal(size=shape) for shape in ((784, 5), (5, 10)))
+    np.savez(file, W1=W1, b1=np.zeros(5), W2=W2, b2=np.zeros(10))
+    return file.getvalue()
+
+
+def test_weights_that_cannot_be_kept_leave_no_run(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(checkpoint, "save", full)
+    with serve() as client:
+        assert client.post("/api/runs/import", content=weights()).status_code == 500
+        assert client.get("/api/runs").json() == []
+    assert list((tmp_path / "runs").iterdir()) == []
+
+
+def test_weights_are_there_as_soon_as_their_run_is(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = weights()
+    with monkeypatch.context() as killed, serve() as client:
+        # As if the server were killed before it has written anything of the log.
+        killed.setattr(RunStore, "append", lambda *_: None)
+        run = client.post("/api/runs/import", content=data).json()["id"]
+    with serve() as client:
+        assert get(client, run)["state"] == "paused"
+        assert [moment["iteration"] for moment in client.get(f"/api/runs/{run}/moments").json()] == [0]
+        kept = npz(client.get(f"/api/runs/{run}/weights.npz").content)
+    np.testing.assert_array_equal(kept["W1"], npz(data)["W1"].astype(kept["W1"].dtype))
