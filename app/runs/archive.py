@@ -63,10 +63,11 @@ class Archive:
     async def adopt(self, config: RunConfig, weights: dict[str, NDArray[np.floating]], name: str) -> Entry:
         """A new paused run that begins with weights of one's own.
 
-        Errors:  ConfigError names a weight that does not fit
+        Errors:  ConfigError names a weight that does not fit, LimitError when there are too many
         """
 
         def begin() -> Given:
+            self._library.check(config)
             trainer = Trainer(config, self._library[config.dataset])
             trainer.load_weights(weights)
             look = trainer.sample().to_message()

@@ -48,3 +48,11 @@ def test_weights_are_there_as_soon_as_their_run_is(serve: Serve, monkeypatch: py
         assert [moment["iteration"] for moment in client.get(f"/api/runs/{run}/moments").json()] == [0]
         kept = npz(client.get(f"/api/runs/{run}/weights.npz").content)
     np.testing.assert_array_equal(kept["W1"], npz(data)["W1"].astype(kept["W1"].dtype))
+
+
+def test_weights_are_no_more_than_a_network_to_train_may_have(serve: Serve) -> None:
+    with serve(max_weights=1000) as client:
+        answer = client.post("/api/runs/import", content=weights())
+        assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-limit")
+        assert answer.json()["detail"].endswith("(setting BACKPROP_EXPLORER_MAX_WEIGHTS)")
+        assert client.get("/api/runs").json() == []
