@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_safetensors
 from safetensors.numpy import save as save_safetensors
 
-from engine.errors import DatasetError
-from engine.tree import READING
+from engine.errors import DatasetError, LimitError
 
 Weights = Mapping[str, NDArray[np.generic]]
 ZIP = b"PK\x03\x04"
@@ -31,13 +30,17 @@ def safetensors(weights: Weights) -> bytes:
     return save_safetensors({name: np.ascontiguousarray(array) for name, array in weights.items()})
 
 
-def read(data: bytes) -> dict[str, NDArray[np.floating]]:
+def read(data: bytes, longest: int) -> dict[str, NDArray[np.floating]]:
     """The arrays of an npz or safetensors file, as float64.
 
-    Errors:  DatasetError when it is neither, or holds what are no numbers
+    Errors:  DatasetError when it is neither, or holds what are no numbers; LimitError when it unpacks to more bytes
     """
     try:
         if data.startswith(ZIP):
+            with ZipFile(io.BytesIO(data)) as packed:
+                size = sum(entry.file_size for entry in packed.infolist())
+            if size > longest:
+                raise LimitError(f"the file is {size:,} bytes long unpacked, more than {longest:,}", limit="body")
             with READING, np.load(io.BytesIO(data), allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
         else:

@@ -91,7 +91,7 @@ async def import_weights(
         if len(data) > limits.max_body:
             detail = f"the file is longer than {limits.max_body:,} bytes (setting BACKPROP_EXPLORER_MAX_BODY)"
             raise Problem("too-large", detail, {"Connection": "close"})
-    arrays = await asyncio.to_thread(weights.read, bytes(data))
+    arrays = await asyncio.to_thread(weights.read, bytes(data), limits.max_body)
     entry = await archive.adopt(config_of(arrays), arrays, name)
     return run_answer(entry, 201, {"Location": f"/api/runs/{entry.run.id}"})
 

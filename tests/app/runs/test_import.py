@@ -56,3 +56,16 @@ def test_weights_are_no_more_than_a_network_to_train_may_have(serve: Serve) -> N
         assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-limit")
         assert answer.json()["detail"].endswith("(setting BACKPROP_EXPLORER_MAX_WEIGHTS)")
         assert client.get("/api/runs").json() == []
+
+
+def test_a_file_is_as_long_as_what_is_packed_in_it(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[str] = []
+    file = io.BytesIO()
+    np.savez_compressed(file, W1=np.zeros(20_000))
+    with serve(max_body=100_000) as client:
+        monkeypatch.setattr(np.lib.npyio.NpzFile, "__getitem__", lambda _, name: unpacked.append(name))
+        answer = client.post("/api/runs/import", content=file.getvalue())
+    assert len(file.getvalue()) < 1000
+    assert unpacked == []
+    assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-limit")
+    assert answer.json()["detail"].endswith("(setting BACKPROP_EXPLORER_MAX_BODY)")
