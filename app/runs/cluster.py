@@ -84,7 +84,9 @@ class ClusterTask:
         self._up = Queue(f"{self._name}-up", client=client)
         self._down = Queue(f"{self._name}-down", client=client)
         self._outgoing: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self._submitted: asyncio.Future[Future] = asyncio.get_running_loop().create_future()
+        self._future: Future | None = None
+        self._failure: Exception | None = None
+        self._begun = asyncio.Event()
         self._folder = Path()
         self._killed = False
         self._lost = False
@@ -92,12 +94,12 @@ class ClusterTask:
 
     @property
     def alive(self) -> bool:
-        return not (self._submitted.done() and self._submitted.result().done())
+        return not self._begun.is_set() or (self._future is not None and not self._future.done())
 
     @property
     def orderly(self) -> bool:
         """Whether it has ended as it was asked to."""
-        return self._submitted.done() and self._submitted.result().status == "finished" and not self._killed
+        return self._future is not None and self._future.status == "finished" and not self._killed
 
     def send(self, command: str, **arguments: Any) -> None:
         """Give it a command."""
@@ -105,9 +107,10 @@ class ClusterTask:
 
     async def messages(self) -> AsyncGenerator[dict[str, Any], None]:
         """What it says, until it ends; the files it sends along are put where they belong first."""
-        future = await self._submitted
+        await self._begun.wait()
+        future = self._future
         heard: float | None = None
-        while not self._killed:
+        while future is not None and not self._killed:
             try:
                 batch = await self._up.get(timeout=LOOK_SECONDS)
                 heard = time.monotonic()
@@ -133,14 +136,14 @@ class ClusterTask:
     async def ended(self) -> str:
         """How it ended, in words, once it has."""
         self._pump.cancel()
-        if not self._submitted.done():
-            return "the cluster's task was never begun"
+        future = self._future
+        if future is None:
+            return "the cluster's task was never begun" + ("" if self._failure is None else f": {self._failure}")
         if self._lost or self._client.status != "running":
             return "the connection to the cluster's scheduler was lost"
         if self._killed:
             await self._down.put(orjson.dumps({"command": "close"}))
             return "the cluster's task was ended"
-        future = self._submitted.result()
         if future.status == "cancelled":
             return "the cluster lost the worker"
         error = await future.exception()
@@ -155,14 +158,17 @@ class ClusterTask:
     def kill(self) -> None:
         """Wait for it no longer."""
         self._killed = True
+        self._begun.set()
 
     async def _send(self) -> None:
         first = await self._outgoing.get()
-        self._folder = Path(first.get("folder", ""))
-        file = first.get("checkpoint")
-        data = None if file is None else await asyncio.to_thread(Path(file).read_bytes)
-        future = self._client.submit(train, self._name, first, data, pure=False, retries=0, key=self._name)
-        self._submitted.set_result(future)
+        try:
+            await self._submit(first)
+        except Exception as failure:
+            self._failure = failure
+            return
+        finally:
+            self._begun.set()
         while True:
             try:
                 command = await asyncio.wait_for(self._outgoing.get(), ALIVE_SECONDS)
@@ -173,3 +179,9 @@ class ClusterTask:
             except (OSError, AttributeError):
                 # Nobody is there to hear it; `messages` ends for the same reason.
                 return
+
+    async def _submit(self, first: dict[str, Any]) -> None:
+        self._folder = Path(first.get("folder", ""))
+        file = first.get("checkpoint")
+        data = None if file is None else await asyncio.to_thread(Path(file).read_bytes)
+        self._future = self._client.submit(train, self._name, first, data, pure=False, retries=0, key=self._name)

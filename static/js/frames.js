@@ -94,6 +94,8 @@ export const FRAMES = [
   message("the worker process ended with code {code}; it can go on from its last checkpoint"),
   message("the second process of this run ended with code {code}; the run can go on from its last checkpoint"),
   message("the cluster lost the worker; it can go on from its last checkpoint"),
+  message("the cluster's task was never begun: {reason}; it can go on from its last checkpoint"),
+  message("the cluster's task was never begun; it can go on from its last checkpoint"),
   message("the cluster's task ended; it can go on from its last checkpoint"),
   message("the connection to the cluster's scheduler was lost; it can go on from its last checkpoint"),
   message("the run cannot begin: {reason}"),
