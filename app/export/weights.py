@@ -13,6 +13,7 @@ from safetensors.numpy import load as load_safetensors
 from safetensors.numpy import save as save_safetensors
 
 from engine.errors import DatasetError, LimitError
+from engine.tree import READING
 
 Weights = Mapping[str, NDArray[np.generic]]
 ZIP = b"PK\x03\x04"
