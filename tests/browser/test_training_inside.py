@@ -1,8 +1,10 @@
 """Looking inside a run: weights, moments, checks, the very mini-batch."""
 
+import json
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.training import INKED, POINTS, draw_seven, start
 from tests.browser.wait import until
@@ -93,6 +95,26 @@ def test_the_race_runs_and_can_be_stopped(trained: Page) -> None:
     expect(page.locator("#race-backprop")).to_contain_text("ms")
     page.get_by_role("button", name="End the race").click()
     expect(page.get_by_role("button", name="Race", exact=True)).to_be_enabled()
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"type": "state", "state": "failed", "reason": "the disk is full"}, "the disk is full"),
+        (None, "The race ended early"),
+    ],
+    ids=["failed", "cut"],
+)
+def test_a_race_that_cannot_go_on_says_why(trained: Page, message: dict[str, str] | None, words: str) -> None:
+    def raced(socket: WebSocketRoute) -> None:
+        if message is not None:
+            socket.send(json.dumps(message))
+        socket.close()
+
+    trained.route_web_socket("**/race", raced)
+    trained.get_by_role("button", name="Race", exact=True).click()
+    expect(trained.locator("#race-numerical")).to_contain_text(words)
+    expect(trained.get_by_role("button", name="Race", exact=True)).to_be_enabled()
 
 
 def test_divergence_names_the_node_and_says_what_to_change(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import { byId, set } from "../../element.js";
 import { language, t } from "../../i18n.js";
+import { refusalOf } from "../../refusal.js";
 import { raceAddress } from "../api.js";
 import { duration } from "../duration.js";
 
@@ -27,11 +28,18 @@ export function createRace() {
     slow.textContent = t("getting ready …");
     fast.textContent = "";
     buttons();
+    let done = false;
     mine.onmessage = ({ data }) => {
-      if (socket === mine) told(JSON.parse(data));
+      if (socket !== mine) return;
+      const message = JSON.parse(data);
+      done = message.type === "state" || message.passes === message.total;
+      if (message.type === "state") slow.textContent = refusalOf({ title: "", detail: message.reason });
+      else told(message);
     };
     mine.onclose = () => {
-      if (socket === mine) end();
+      if (socket !== mine) return;
+      if (!done) slow.textContent = t("The race ended early: the server or its process has gone.");
+      end();
     };
   });
   stop.addEventListener("click", end);
