@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 from zipfile import BadZipFile, ZipFile
 
@@ -16,6 +17,17 @@ from engine.errors import DatasetError, LimitError
 from engine.tree import READING
 
 Weights = Mapping[str, NDArray[np.generic]]
+UNREADABLE = (
+    SafetensorError,
+    ValueError,
+    OSError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    MemoryError,
+    BadZipFile,
+    zlib.error,
+)
 ZIP = b"PK\x03\x04"
 
 
@@ -46,7 +58,7 @@ def read(data: bytes, longest: int) -> dict[str, NDArray[np.floating]]:
                 arrays = {name: file[name] for name in file.files}
         else:
             arrays = load_safetensors(data)
-    except (SafetensorError, ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
+    except UNREADABLE as error:
         raise DatasetError(f"this is neither an npz nor a safetensors file with numbers in it: {error}") from None
     for name, array in arrays.items():
         if array.dtype.kind not in "fiu" or not np.isfinite(array).all():

@@ -1,16 +1,20 @@
 """Weights that come from a file: a run that is there with them, or not at all."""
 
+import contextlib
 import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
+from app.export.weights import read
 from app.runs import checkpoint
 from app.runs.store import RunStore
+from engine.errors import DatasetError, EngineError
 from tests.app.runs.drive import get, npz
 
 Serve = Callable[..., TestClient]
@@ -56,6 +60,28 @@ def test_weights_are_no_more_than_a_network_to_train_may_have(serve: Serve) -> N
         assert (answer.status_code, answer.json()["type"]) == (422, "/docs#problem-limit")
         assert answer.json()["detail"].endswith("(setting BACKPROP_EXPLORER_MAX_WEIGHTS)")
         assert client.get("/api/runs").json() == []
+
+
+def test_a_damaged_file_is_refused_wherever_it_is_damaged() -> None:
+    file = io.BytesIO()
+    np.savez_compressed(file, W1=np.zeros((3, 3)))
+    whole = file.getvalue()
+    assert read(whole, 10_000).keys() == {"W1"}
+    for place in range(len(whole)):
+        for bit in (1, 0x55, 0xFF):
+            damaged = bytearray(whole)
+            damaged[place] ^= bit
+            with contextlib.suppress(EngineError):
+                read(bytes(damaged), 10_000)
+
+
+def test_an_array_that_says_it_is_larger_than_its_file_is_refused() -> None:
+    array, packed = io.BytesIO(), io.BytesIO()
+    np.lib.format.write_array_header_1_0(array, {"descr": "<f8", "fortran_order": False, "shape": (10**13,)})
+    with ZipFile(packed, "w") as file:
+        file.writestr("W1.npy", array.getvalue())
+    with pytest.raises(DatasetError):
+        read(packed.getvalue(), 10_000)
 
 
 def test_a_file_is_as_long_as_what_is_packed_in_it(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
