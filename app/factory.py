@@ -19,6 +19,7 @@ from app.runs.dispatcher import Dispatcher
 from app.runs.launcher import Launcher
 from app.runs.library import Library
 from app.runs.pool import Pool
+from app.runs.questions import Questions
 from app.runs.store import RunStore
 from app.security import Security
 from app.settings import Settings
@@ -36,6 +37,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with workers(settings, store, library) as dispatcher:
         app.state.launcher = Launcher(store, library, dispatcher)
         app.state.archive = Archive(app.state.launcher, library)
+        app.state.questions = Questions(app.state.launcher, dispatcher.pool)
         await app.state.launcher.start(alone=app.state.alone)
         yield
         await app.state.launcher.stop()

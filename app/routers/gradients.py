@@ -14,8 +14,9 @@ from app import encode
 from app.body import JsonRoute
 from app.problems import ENGINE_KINDS, KINDS, Problem, problem_response
 from app.routers.graphs import Limits, answer
-from app.routers.runs import BODY, Named, Runs
+from app.routers.runs import BODY, Named
 from app.runs.launcher import Launcher
+from app.runs.questions import Questions
 from app.schemas.inside import CheckedAnswer, CheckImagesRequest
 from app.schemas.problem import refusals
 
@@ -25,12 +26,11 @@ BY_ERROR = {error.__name__: kind for error, kind in ENGINE_KINDS.items()}
 
 
 @router.post("/check", response_model=CheckedAnswer, responses=BODY | refusals(404))
-async def check(
-    request: Request, entry: Named, runs: Runs, limits: Limits, body: CheckImagesRequest | None = None
-) -> Response:
+async def check(request: Request, entry: Named, limits: Limits, body: CheckImagesRequest | None = None) -> Response:
     """Backpropagation against numerical differentiation on the first training images, in float64."""
     samples = (body or CheckImagesRequest()).samples
-    answers = runs.ask(entry, "check", samples=samples, seconds=limits.max_check_seconds)
+    questions: Questions = request.app.state.questions
+    answers = questions.ask(entry, "check", samples=samples, seconds=limits.max_check_seconds)
     message = await first(answers, request)
     if message["type"] == "state":
         kind = BY_ERROR.get(message.get("error", ""), "internal")
@@ -49,7 +49,8 @@ async def race(websocket: WebSocket, run_id: str) -> None:
         await websocket.send_denial_response(problem_response(KINDS["not-found"], f"there is no run {run_id!r}"))
         return
     await websocket.accept()
-    teller = asyncio.create_task(tell(websocket, runs.ask(entry, "race")))
+    questions: Questions = websocket.app.state.questions
+    teller = asyncio.create_task(tell(websocket, questions.ask(entry, "race")))
     with contextlib.suppress(RuntimeError, WebSocketDisconnect):
         while (await websocket.receive())["type"] != "websocket.disconnect":
             pass

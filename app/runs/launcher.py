@@ -9,9 +9,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import AsyncGenerator
-from typing import Any
 
-from app.runs import checkpoint
 from app.runs.dispatcher import Dispatcher
 from app.runs.entry import Entry
 from app.runs.library import Library
@@ -23,7 +21,6 @@ FLUSH_SECONDS = 0.1
 ANSWER_SECONDS = 5.0
 SHUTDOWN_SECONDS = 1.2
 UNDO_SECONDS = 3600.0
-QUESTIONS = 2
 UNKEPT = 10_000
 """More events than a killed server may have told and not kept."""
 
@@ -46,7 +43,6 @@ class Launcher:
         self.library = library
         self.entries: dict[str, Entry] = {}
         self._dispatcher = dispatcher
-        self._asking = asyncio.Semaphore(QUESTIONS)
         self._stopping = asyncio.Event()
         self._flusher: asyncio.Task[None] | None = None
 
@@ -196,22 +192,6 @@ class Launcher:
             entry.process.send("save")
             await entry.until(lambda: entry.saves > saves or entry.process is None, ANSWER_SECONDS)
         return entry.run.checkpoint
-
-    async def ask(self, entry: Entry, question: str, **arguments: Any) -> AsyncGenerator[dict[str, Any], None]:
-        """What a process of its own says about the run's newest network; leaving ends the process."""
-        async with self._asking:
-            process = await self._dispatcher.pool.take()
-            with contextlib.ExitStack() as lent:
-                try:
-                    iteration, file = await self.save(entry, older_than=ANSWER_SECONDS), None
-                    if iteration is not None:
-                        # A newer checkpoint may take its place before the process is ready to read it.
-                        file = lent.enter_context(checkpoint.lent(self.store.checkpoint(entry.run.id, iteration)))
-                    process.send(question, config=entry.run.config, checkpoint=file and str(file), **arguments)
-                    async for message in process.messages():
-                        yield message
-                finally:
-                    await self._dispatcher.pool.end(process)
 
     def watch(self, entry: Entry, change: int, looks: bool) -> None:
         """Count a watcher in or out; one who looks inside too makes the process sample its tensors."""

@@ -11,6 +11,7 @@ import pytest
 from app.database import open_database
 from app.runs.launcher import Launcher
 from app.runs.library import Library
+from app.runs.questions import Questions
 from app.runs.store import RunStore
 from tests.app.runs.stand_in import Deaf, dispatcher, paused
 
@@ -53,7 +54,7 @@ def test_a_checkpoint_stays_for_the_process_that_is_asked_about_it(
             await entry.flush(store)
 
         await save(1)
-        answers = launcher.ask(entry, "check")
+        answers = Questions(launcher, runs.pool).ask(entry, "check")
         await anext(answers)
         await save(2)
         read = made[0].checkpoint.read_bytes()
