@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.graph import field, open_graph, payment
+from tests.browser.wait import hold, some
 
 SHOP = "apples-variables-outside"
 
@@ -171,15 +172,7 @@ def save(page: Page, name: str) -> None:
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["still there", "another graph opened"])
 def test_what_is_changed_while_it_is_being_saved_is_kept(page: Page, elsewhere: bool) -> None:
     changed(page)
-    held: list[Route] = []
-
-    def sent(route: Route) -> None:
-        if route.request.method == "POST":
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/api/saved", sent)
+    held = hold(page, "**/api/saved", "POST")
     with page.expect_request("**/api/saved"):
         save(page, "Dear apples")
     field(page, "apple price").fill("50")
@@ -187,7 +180,7 @@ def test_what_is_changed_while_it_is_being_saved_is_kept(page: Page, elsewhere: 
     if elsewhere:
         page.get_by_role("link", name="The add node").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
-    held.pop().continue_()
+    some(page, held)[0].continue_()
     mine = page.get_by_role("navigation", name="Mine")
     expect(mine.get_by_role("link", name="Dear apples")).to_be_visible()
     if elsewhere:

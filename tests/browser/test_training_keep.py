@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.training import INKED, start
-from tests.browser.wait import until
+from tests.browser.wait import hold, some, until
 
 
 def finished(page: Page, **settings: str) -> str:
@@ -92,20 +92,12 @@ def without_panels(page: Page) -> None:
 
 def deleted_late(page: Page) -> Route:
     """Press Delete and choose the third run before the answer, which is for the test to give."""
-    held: list[Route] = []
-
-    def sent(route: Route) -> None:
-        if route.request.method == "DELETE":
-            held.append(route)
-        else:
-            route.continue_()
-
     without_panels(page)
-    page.route("**/api/runs/*", sent)
-    with page.expect_request(lambda request: request.method == "DELETE"):
-        page.get_by_role("button", name="Delete this run").click()
+    held = hold(page, "**/api/runs/*", "DELETE")
+    page.get_by_role("button", name="Delete this run").click()
+    (deletion,) = some(page, held)
     page.locator("#runs li a").nth(2).click()
-    return held[0]
+    return deletion
 
 
 def test_a_run_chosen_while_another_is_deleted_stays(page: Page) -> None:
@@ -149,7 +141,7 @@ def test_one_press_deletes_one_run(page: Page) -> None:
     button = page.get_by_role("button", name="Delete this run")
     button.click()
     button.click()
-    asked[0].continue_()
+    some(page, asked)[0].continue_()
     expect(page.locator(f'#runs li[data-run="{third}"]')).to_have_count(0)
     button.dispatch_event("click", {"detail": 2})
     button.focus()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Server
 from tests.browser.training import POINTS, draw_seven, start
-from tests.browser.wait import some, until
+from tests.browser.wait import hold, some, until
 
 LOCALES = {"en": "en-US", "zh": "zh-CN", "ja": "ja-JP"}
 
@@ -105,15 +105,7 @@ def test_a_list_from_before_start_does_not_put_the_run_away(page: Page) -> None:
 
 
 def test_stop_that_comes_after_the_end_is_no_fault(page: Page) -> None:
-    late: list[Route] = []
-
-    def sent(route: Route) -> None:
-        if route.request.method == "PATCH":
-            late.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/api/runs/*", sent)
+    late = hold(page, "**/api/runs/*", "PATCH")
     page.goto("/training")
     # It ends when the test wants it to.
     start(page, Iterations="200000", Learning_rate="0", Weight_decay="100")
@@ -243,15 +235,7 @@ def test_a_moment_travelled_to_while_the_server_was_away_is_shown_once_it_is_bac
 
 
 def test_a_first_list_that_is_late_leaves_what_was_refused_meanwhile(page: Page) -> None:
-    held: list[Route] = []
-
-    def listed(route: Route) -> None:
-        if route.request.method == "GET" and not held:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/api/runs", listed)
+    held = hold(page, "**/api/runs", "GET", 1)
     page.goto("/training")
     page.get_by_label("Iterations", exact=True).fill("0.5")
     page.get_by_role("button", name="Start", exact=True).click()
@@ -264,15 +248,7 @@ def test_a_first_list_that_is_late_leaves_what_was_refused_meanwhile(page: Page)
 
 
 def test_a_first_list_that_is_late_leaves_the_runs_that_were_started_over_each_other(page: Page) -> None:
-    held: list[Route] = []
-
-    def listed(route: Route) -> None:
-        if route.request.method == "GET" and not held:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/api/runs", listed)
+    held = hold(page, "**/api/runs", "GET", 1)
     page.goto("/training")
     page.locator("#presets button").first.click()
     shown = page.locator("#runs input:checked")
