@@ -32,7 +32,7 @@ def test_one_slider_drives_weights_curves_and_digits(trained: Page) -> None:
     page = trained
     draw_seven(page)
     expect(page.locator("#answer-label")).to_have_text("7")
-    slider = page.get_by_label("Moment")
+    slider = page.get_by_role("slider", name="Moment")
     expect(slider).to_be_visible()
     slider.focus()
     page.keyboard.press("Home")
