@@ -21,6 +21,16 @@ def held(page: Page, call: str = "parse") -> Iterator[None]:
     page.unroute(f"**/api/graphs/{call}")
 
 
+@contextmanager
+def unread(page: Page, line: str) -> Iterator[None]:
+    """A line is typed below the formula, and read only after what is done meanwhile."""
+    formula = page.get_by_label("Formula")
+    with held(page):
+        formula.press("Control+End")
+        formula.press_sequentially(f"\n{line}")
+        yield
+
+
 def test_typing_a_formula_draws_it_and_keeps_the_values(page: Page) -> None:
     open_graph(page)
     field = page.get_by_label("Formula")
@@ -62,9 +72,7 @@ def test_a_button_stays_under_the_pointer_though_the_formula_is_read_meanwhile(p
 def test_a_number_changed_while_the_formula_is_read_stays(page: Page) -> None:
     open_graph(page, "mul-node")
     formula = page.get_by_label("Formula")
-    with held(page):
-        formula.press("Control+End")
-        formula.press_sequentially("\nM = L + 1")
+    with unread(page, "M = L + 1"):
         field(page, "x").fill("30")
     expect(page.locator(".output .big")).to_have_text("196")
     expect(field(page, "x")).to_have_value("30")
@@ -76,9 +84,7 @@ def test_a_node_deleted_while_the_formula_is_read_stays_away(page: Page) -> None
     formula = page.get_by_label("Formula")
     formula.fill("a = x * 3\nb = a + y\nc = b * 2")
     expect(page.locator('[data-edge="b:c:0"]')).to_be_attached()
-    with held(page):
-        formula.press("Control+End")
-        formula.press_sequentially("\nd = x + 4")
+    with unread(page, "d = x + 4"):
         node(page, "c").click()
         page.keyboard.press("Delete")
     expect(node(page, "c")).to_have_count(0)
@@ -92,9 +98,7 @@ def test_a_node_renamed_while_the_formula_is_read_leaves_what_was_typed(page: Pa
     formula = page.get_by_label("Formula")
     formula.fill("a = x * 3\nb = a + y")
     expect(page.locator('[data-edge="a:b:0"]')).to_be_attached()
-    with held(page):
-        formula.press("Control+End")
-        formula.press_sequentially("\nd = x + 4")
+    with unread(page, "d = x + 4"):
         node(page, "b").click()
         page.keyboard.press("F2")
         page.keyboard.type("sum of both")

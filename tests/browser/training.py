@@ -26,11 +26,15 @@ INKED = """(id) => {
 
 
 def start(page: Page, **settings: str) -> None:
-    """Press Start on a run with these settings."""
+    """Press Start on a run with these settings, and wait until the page is that run's."""
     for label, value in settings.items():
         page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+    before = page.url
     page.get_by_role("button", name="Start", exact=True).click()
-    page.wait_for_url(re.compile(r"/training/\w+"))
+    page.wait_for_url(lambda address: address != before and "/training/" in address)
+    run = page.url.rsplit("/", 1)[1]
+    # The list and the line of state are painted together; until then they are of the run before.
+    expect(page.locator(f'#runs li[data-run="{run}"] a')).to_have_attribute("aria-current", "page")
 
 
 def number(page: Page, metric: str) -> float:
