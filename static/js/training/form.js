@@ -3,6 +3,7 @@
 
 import { byId, element } from "../element.js";
 import { t } from "../i18n.js";
+import { createTurns } from "../turns.js";
 import { CHAPTER, CUSTOMARY_RATES, fromTexts, OWN_GRAPH, titleOf, toTexts, unused } from "./config.js";
 import { PARTS } from "./fields.js";
 import { fieldWords } from "./refusal.js";
@@ -36,7 +37,8 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
   /** @type {SavedEntry[]} */
   let saved = [];
   let optimizer = CHAPTER.optimizer.name;
-  let choices = 0;
+  /** Another network is chosen: one that was chosen before, and comes late, is no longer wanted. */
+  const choose = createTurns();
 
   for (const part of PARTS) {
     const legend = element("legend");
@@ -80,17 +82,6 @@ export function createForm(form, { onStart, onEdit, onGraph, configOf, onNetwork
       choice.append(element("optgroup", { label: t("Graphs you saved"), "data-own": true }, ...options));
     }
     choice.value = chosen;
-  }
-
-  /**
-   * Another network is chosen: one that was chosen before, and comes late, is no longer wanted.
-   *
-   * @returns {() => boolean} whether this is still the latest choice
-   */
-  function choose() {
-    choices += 1;
-    const mine = choices;
-    return () => mine === choices;
   }
 
   /** @param {Config} config */

@@ -1,6 +1,7 @@
 /** @import {Log} from "./log.js" */
 /** @import {Event, Moment, Run, Tensors} from "./types" */
 
+import { createTurns } from "../turns.js";
 import * as api from "./api.js";
 
 const PAUSE = 700;
@@ -20,19 +21,18 @@ const REMEMBERED = 60;
 export function createTravel({ dispatch, log, onError }) {
   /** @type {Map<string, Tensors>} looks with their images, by run and iteration, the latest asked for last */
   const looks = new Map();
-  /** The latest question for moments, and the latest wish for looks of the past. */
-  let turn = 0;
-  let recalls = 0;
+  const takeTurn = createTurns();
+  /** Looks of the past are asked for in turns of their own: new moments leave them going. */
+  const takeRecall = createTurns();
   /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
 
   /** @param {string} id */
   async function load(id) {
-    turn += 1;
-    const mine = turn;
+    const latest = takeTurn();
     try {
       const moments = await api.moments(id);
-      if (mine === turn) dispatch({ type: "moments/received", id, moments });
+      if (latest()) dispatch({ type: "moments/received", id, moments });
     } catch (error) {
       onError(error);
     }
@@ -54,8 +54,8 @@ export function createTravel({ dispatch, log, onError }) {
     follow(run) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      turn += 1;
-      recalls += 1;
+      takeTurn();
+      takeRecall();
       if (run) load(run.id);
     },
     /** Ask for new moments, at most once in a while. @param {string} id */
@@ -67,16 +67,15 @@ export function createTravel({ dispatch, log, onError }) {
     },
     /** Fill the histograms over time with looks of the past. @param {string} id @param {Moment[]} moments */
     async recall(id, moments) {
-      recalls += 1;
-      const mine = recalls;
+      const latest = takeRecall();
       const held = log(id);
       try {
         for (const { iteration } of spreadOut(moments, RECALLED)) {
           if (held?.looks.some((look) => look.iteration === iteration)) continue;
           await seen();
-          if (mine !== recalls) return;
+          if (!latest()) return;
           const look = await lookAt(id, iteration);
-          if (mine !== recalls) return;
+          if (!latest()) return;
           held?.recall(look);
           dispatch({ type: "look/recalled", id, iteration });
         }

@@ -3,6 +3,7 @@
 /** @import {Dispatch, Event, GraphDocument} from "../types" */
 import * as api from "../../api.js";
 import { t } from "../../i18n.js";
+import { createTurns } from "../../turns.js";
 import { isOwn, keyOf, ownKey } from "./copies.js";
 import { fragment, unpack } from "./link.js";
 
@@ -14,7 +15,7 @@ import { fragment, unpack } from "./link.js";
  * @returns {Record<string, (event: Event) => void>} by event type
  */
 export function createOpening({ dispatch, attempt, copies, flush }) {
-  let turn = 0;
+  const takeTurn = createTurns();
 
   return {
     "graph/wanted": ({ type: _, slug, ...rest }) =>
@@ -31,7 +32,7 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
       return latest(() => opened({ run }, async () => ({ document: await api.minibatch(id, iteration), run }), rest));
     },
     "copy/opened": ({ type: _, key, ...rest }) => {
-      turn += 1;
+      takeTurn();
       const copy = keptAt(key);
       if (copy) dispatch({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
     },
@@ -41,9 +42,7 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
 
   /** @param {() => Promise<() => Event>} find gives what opens it, made only where it is wanted still */
   function latest(find) {
-    turn += 1;
-    const mine = turn;
-    const wanted = () => mine === turn;
+    const wanted = takeTurn();
     return attempt(async () => {
       const opens = await find();
       if (wanted()) dispatch(opens());

@@ -3,6 +3,7 @@
 
 import { byId, element, set, write } from "../../element.js";
 import { language, t } from "../../i18n.js";
+import { createTurns } from "../../turns.js";
 import { confusion, samples } from "../api.js";
 import { bytes, colour, palette } from "../inside/scale.js";
 import { show } from "./answer.js";
@@ -36,7 +37,7 @@ export function createMistakes({ onSample, onError }) {
   let asked = [];
   /** @type {unknown[]} */
   let drawn = [];
-  let turn = 0;
+  const takeTurn = createTurns();
 
   all.addEventListener("click", () => open(null));
   more.addEventListener("click", () => load(found.length));
@@ -51,11 +52,10 @@ export function createMistakes({ onSample, onError }) {
   /** @param {number} offset */
   async function load(offset) {
     if (!view?.run) return;
-    turn += 1;
-    const mine = turn;
+    const latest = takeTurn();
     try {
       const answer = await samples(view.run.id, { ...cell, limit: AT_ONCE, offset, iteration: view.moment });
-      if (mine !== turn) return;
+      if (!latest()) return;
       found = offset === 0 ? answer.samples : [...found, ...answer.samples];
       total = answer.total;
       render();
