@@ -6,6 +6,8 @@
  * Whoever draws text from script listens to `language/changed` on the document and draws again.
  */
 
+import { createTurns } from "./turns.js";
+
 /** @typedef {Record<string, string>} Messages */
 
 const ATTRIBUTES = {
@@ -60,21 +62,20 @@ export function localized(text) {
   return text[language()] ?? text.en ?? Object.values(text)[0] ?? "";
 }
 
-/** The language chosen last. */
-let wanted = language();
+const takeTurn = createTurns();
 
 /**
  * Show the page in another language, and remember it.
  * @param {string} tag
  */
 export async function setLanguage(tag) {
-  wanted = tag;
+  const latest = takeTurn();
   if (!root || tag === language()) return;
   const address = JSON.parse(root.dataset.catalogues ?? "{}")[tag];
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const catalogue = await answer.json();
-  if (wanted !== tag) return;
+  if (!latest()) return;
   messages = catalogue;
   root.lang = tag;
   remember("language", tag);
