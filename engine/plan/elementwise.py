@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.plan.buffer import Buffer
-from engine.plan.kernel import Elementwise, kernel
+from engine.plan.buffer import Buffer, widened
+from engine.plan.kernel import Elementwise, Kernel, kernel
 
 
 @kernel("add")
@@ -49,20 +49,26 @@ class Square(Elementwise):
 
 
 @kernel("relu")
-class Relu(Elementwise):
-    """May write over its input: its sign is all that backward needs, and the output keeps that."""
+class Relu(Kernel):
+    """May write over its input: its sign is all that backward needs, and the output keeps that.
+
+    Ones behind the numbers stay ones.
+    """
 
     def prepare(self) -> None:
-        super().prepare()
-        self.positive = self.like(self.out, np.bool_)
-        self.zero = np.zeros((), self.out.dtype)  # a Python number would be looked at anew each time
+        (x,), (dx,) = self.inputs, self.targets
+        self.x, self.y, self.dy = widened(x), widened(self.out), widened(self.g)
+        self.dx = None if dx is None else widened(dx)
+        self.zeros = np.zeros_like(self.y)  # the larger of two arrays is found in a third of the time
+        self.positive = np.zeros_like(self.y, np.bool_)
 
     def forward(self) -> None:
-        np.maximum(self.inputs[0], self.zero, out=self.out)
+        np.maximum(self.x, self.zeros, out=self.y)
 
-    def slope(self, slot: int, into: Buffer) -> None:
-        np.greater(self.out, self.zero, out=self.positive)
-        np.multiply(self.g, self.positive, out=into)
+    def backward(self) -> None:
+        if self.dx is not None:
+            np.greater(self.y, self.zeros, out=self.positive)
+            np.multiply(self.dy, self.positive, out=self.dx)
 
 
 @kernel("sigmoid")

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.backprop import unbroadcast
 from engine.op import OPS
-from engine.plan.buffer import Buffer, buffer
+from engine.plan.buffer import Buffer, buffer, widened
 
 
 class Kernel(ABC):
@@ -55,7 +55,7 @@ class Kernel(ABC):
 
     def like(self, pattern: Buffer, dtype: Any = None) -> Buffer:
         """A workspace of the shape and memory order of another buffer."""
-        return buffer(pattern.shape, dtype or pattern.dtype, batch_last=not pattern.flags.c_contiguous)
+        return buffer(pattern.shape, dtype or pattern.dtype, batch_last=not widened(pattern).flags.c_contiguous)
 
 
 class Rules(Kernel):

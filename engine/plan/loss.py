@@ -31,6 +31,9 @@ class SoftmaxWithLoss(Kernel):
         self.peak, self.total = (np.zeros((1, self.batch) if turned else (self.batch, 1), x.dtype) for _ in range(2))
         self.logarithm = self.total.reshape(-1)
         self.losses = np.zeros(self.batch, x.dtype)
+        ones = np.ones(x.shape[1], x.dtype)
+        self.summed = (ones, self.y) if turned else (self.y, ones)  # a product takes half of the time of a sum
+        self.scale = np.zeros((), x.dtype)  # a Python number would be looked at anew
         self.share = np.full(self.batch, 1 / self.batch, x.dtype)
         dx = self.targets[0]
         self.dx = dx.T if turned and dx is not None else dx
@@ -38,7 +41,7 @@ class SoftmaxWithLoss(Kernel):
         if self.labelled:
             # Where each label's logit lies in memory.
             across, step = (self.batch, 1) if turned else (1, x.shape[1])
-            self.across, self.one = np.array(across), np.ones((), x.dtype)  # a Python number would be looked at anew
+            self.across, self.one = np.array(across), np.ones((), x.dtype)
             self.flat = self.y.reshape(-1)
             self.rows = np.arange(self.batch) * step
             self.places = np.zeros(self.batch, dtype=np.intp)
@@ -63,7 +66,7 @@ class SoftmaxWithLoss(Kernel):
             np.multiply(y, self.t, out=self.weighted)
             np.add.reduce(self.weighted, axis=self.classes, out=self.losses)
         np.exp(y, out=y)
-        np.add.reduce(y, axis=self.classes, out=self.total, keepdims=True)
+        np.dot(*self.summed, out=self.logarithm)
         np.divide(y, self.total, out=y)
         np.log(self.total, out=self.total)
         if self.labelled:
@@ -76,22 +79,22 @@ class SoftmaxWithLoss(Kernel):
 
     def backward(self) -> None:
         dt = self.targets[1]
-        scale = self.g.item() / self.batch
+        self.scale.fill(self.g.item() / self.batch)
         if dt is not None and self.labelled:
             dt.fill(0)
         elif dt is not None:
             # Not log(y): where y is too small for a number, its logarithm still is one.
             np.subtract(self.peak.reshape(-1, 1), self.inputs[0], out=dt)
             np.add(dt, self.logarithm[:, None], out=dt)
-            np.multiply(dt, scale, out=dt)
+            np.multiply(dt, self.scale, out=dt)
         if self.dx is None:
             return
         if self.labelled:
             self.flat.take(self.places, out=self.losses, mode="clip")
             np.subtract(self.losses, self.one, out=self.losses)
             self.flat[self.places] = self.losses
-            np.multiply(self.y, scale, out=self.dx)
+            np.multiply(self.y, self.scale, out=self.dx)
         else:
             np.multiply(self.y, self.weights, out=self.dx)
             np.subtract(self.dx, self.t, out=self.dx)
-            np.multiply(self.dx, scale, out=self.dx)
+            np.multiply(self.dx, self.scale, out=self.dx)

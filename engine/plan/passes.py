@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.plan.convolution import ConvReluPool
 from engine.plan.elementwise import Relu
-from engine.plan.linear import Affine
+from engine.plan.linear import Affine, HiddenAffine
 from engine.plan.loss import SoftmaxWithLoss
 from engine.plan.pixels import Gather, PixelAffine
 from engine.plan.shape import Reshape
@@ -23,10 +23,10 @@ def pixels_by_column(layout: Layout) -> Layout:
         if table is None or table.scale is None or table.rows.dtype != "uint8" or x in layout.wrt:
             continue
         alone = len(layout.users(x)) == len(layout.users(b)) == 1 and _only_summed(layout, W, site)
-        if not alone or (W in layout.wrt) != (b in layout.wrt) or len(layout.shapes[x]) != 2:
+        if not alone or not {W, b} <= layout.wrt:
             continue
         new = replace(site, kernel=PixelAffine, inputs=(W, b), attrs={"table": table})
-        return replace(layout.replacing(site, new=new), leading=(W, b))
+        return replace(layout.replacing(site, new=new), stacked=((W, b),))
     return layout
 
 
@@ -96,6 +96,23 @@ def relu_in_place(layout: Layout) -> Layout:
     return replace(layout, shared={**layout.shared, **shared})
 
 
+def bias_as_row(layout: Layout) -> Layout:
+    """Affine on what ReLU left in place of a product: ones behind its values meet the bias, as one more row of W."""
+    for site in layout.sites:
+        if site.kernel is not Affine:
+            continue
+        x, W, b = site.inputs
+        home, taken = layout.shared.get(x), {name for pair in layout.stacked for name in pair}
+        in_place = any(relu.id == x and relu.kernel is Relu for relu in layout.sites) and home is not None
+        if not in_place or layout.only_user(x) is None or not {W, b} <= layout.wrt - taken:
+            continue
+        new = replace(site, kernel=HiddenAffine)
+        layout = replace(
+            layout.replacing(site, new=new), stacked=(*layout.stacked, (W, b)), with_ones=layout.with_ones | {home}
+        )
+    return layout
+
+
 def _only_summed(layout: Layout, W: str, site: Site) -> bool:
     """Whether W's other uses are sums of squares, for which the order of its rows does not matter."""
     others = [user for user in layout.users(W) if user is not site]
@@ -111,6 +128,7 @@ PASSES: tuple[Pass, ...] = (
     tables_gathered,
     conv_relu_pool,
     relu_in_place,
+    bias_as_row,
     views,
     classes_first,
 )

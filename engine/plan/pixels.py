@@ -7,8 +7,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from engine.lit import Lit
-from engine.plan.buffer import buffer
+from engine.plan.buffer import buffer, widened
 from engine.plan.kernel import Kernel
+from engine.plan.linear import StackedAffine
 from engine.plan.table import Table
 
 
@@ -89,29 +90,24 @@ class Helper(Protocol):
         """Begin the gradient, from the gradient of the product."""
 
 
-class PixelAffine(Kernel):
+class PixelAffine(StackedAffine):
     """Affine straight from a table of pixels, on the columns lit in this batch.
 
-    `alone`: what it writes is the whole gradient of W and b, zero before row `start`.
-
-    W lies in memory with its rows in the table's column order, b right behind it as one more row: one product adds the
-    bias too. The scale goes on the small side, onto the product and onto the gradient, never onto the pixels.
+    W's rows lie in the table's column order, of which the last is lit everywhere and meets b. Where the gradient is
+    `alone`, it is zero before row `start`. The scale goes on the small side, onto the product and onto the gradient,
+    never onto the pixels.
     """
 
     def prepare(self) -> None:
+        super().prepare()
         self.lit: Lit = self.attrs["table"].lit
         self.rows: Any = self.attrs["rows"]
-        self.scale = np.asarray(self.attrs["table"].scale, self.out.dtype)
-        W, b = self.inputs
-        dW, db = self.targets
-        self.weights = _stacked(W, b)
-        self.alone = dW is not None and db is not None and _adjacent(dW, db)
-        self.gradients = self.weights
-        if self.alone:
-            self.gradients = _stacked(dW, db)
-        elif dW is not None:
-            self.gradients = self.like(self.weights)
-        self.scaled = self.like(self.out)
+        self.product, self.upstream = widened(self.out), widened(self.g)
+        self.scale = np.full_like(self.product, self.attrs["table"].scale)
+        units = self.out.shape[1]
+        self.scale[:, units:] = 1
+        self.scaled = np.zeros_like(self.product)
+        self.narrow = self.scaled[:, :units]
         self.pixels = Pixels(self.lit.rows, self.lit.start, len(self.out), self.out.dtype)
         self.keep(None, 0, self.pixels)
 
@@ -130,25 +126,11 @@ class PixelAffine(Kernel):
         self.part.multiply(self.own, self.out)
         if self.helper is not None:
             self.helper.add_product(self.out)
-        np.multiply(self.out, self.scale, out=self.out)
+        np.multiply(self.product, self.scale, out=self.product)
 
     def backward(self) -> None:
-        np.multiply(self.g, self.scale, out=self.scaled)
+        np.multiply(self.upstream, self.scale, out=self.scaled)
         if self.helper is not None:
-            self.helper.differentiate(self.scaled)
-        self.part.differentiate(self.own, self.scaled)
-        if not self.alone:
-            for target, part in zip(self.targets, (self.gradients[:-1], self.gradients[-1]), strict=True):
-                if target is not None:
-                    np.copyto(target, part)
-
-
-def _adjacent(W: Any, b: Any) -> bool:
-    """Whether b lies right behind W."""
-    return bool(b.ctypes.data == W.ctypes.data + W.nbytes)
-
-
-def _stacked(W: Any, b: Any) -> Any:
-    """W and b, which lies right behind it, as one matrix."""
-    assert _adjacent(W, b)
-    return np.lib.stride_tricks.as_strided(W, (len(W) + 1, W.shape[1]), W.strides, writeable=True)
+            self.helper.differentiate(self.narrow)
+        self.part.differentiate(self.own, self.narrow)
+        self.hand_on()

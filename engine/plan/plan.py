@@ -132,13 +132,12 @@ class Plan:
         return "\n".join(self._lines)
 
     def _place_parameters(self, layout: Layout) -> None:
-        """Views into the two flat arrays, each parameter on a cache line but for those that a pass wants adjacent."""
-        leading = [name for name in layout.leading if name in self.wrt]
-        names = [*leading, *(name for name in self.wrt if name not in leading)]
+        """Views into the two flat arrays, each parameter on a cache line but for a bias that goes behind its W."""
+        stacked, behind = [name for pair in layout.stacked for name in pair], {b for _, b in layout.stacked}
         line = ALIGNMENT // self.dtype.itemsize
         places, end = {}, 0
-        for name in names:
-            start = end if name in leading else math.ceil(end / line) * line
+        for name in (*stacked, *(name for name in self.wrt if name not in stacked)):
+            start = end if name in behind else math.ceil(end / line) * line
             end = start + math.prod(self.shapes[name])
             places[name] = slice(start, end)
         self.places = places
@@ -161,9 +160,9 @@ class Plan:
             else:
                 whole = name in self.tables and self.tables[name].scale is None
                 dtype = self.tables[name].rows.dtype if whole else self.dtype
-                self.value[name] = buffer(self.shapes[name], dtype, batch_last=name in layout.batch_last)
+                self.value[name] = buffer(self.shapes[name], dtype, **layout.order(name))
         for name in self._needed & written:
-            self.gradient[name] = buffer(self.shapes[name], self.dtype, batch_last=name in layout.batch_last)
+            self.gradient[name] = buffer(self.shapes[name], self.dtype, **layout.order(name))
         for name, home in layout.shared.items():
             if name in self._needed:
                 self.gradient[name] = self.gradient[home].reshape(self.shapes[name])

@@ -34,9 +34,10 @@ class Layout:
     wrt: frozenset[str]
     tables: Mapping[str, Table]
     sites: tuple[Site, ...]
-    leading: tuple[str, ...] = ()  # parameters that stand first in the flat array, in this order
+    stacked: tuple[tuple[str, str], ...] = ()  # parameters W and b that stand first in the flat array, b right behind W
     shared: Mapping[str, str] = field(default_factory=dict)  # this node's value and gradient lie in that node's
     batch_last: frozenset[str] = frozenset()  # nodes with the batch as the innermost axis in memory
+    with_ones: frozenset[str] = frozenset()  # nodes with a column of ones behind them in memory
 
     @classmethod
     def of(cls, graph: Graph, shapes: Shapes, wrt: frozenset[str], tables: Mapping[str, Table]) -> Layout:
@@ -65,6 +66,10 @@ class Layout:
         """The one site that reads this node, where there is just one, in one slot, and it is not the output."""
         users = self.users(node_id)
         return users[0] if len(users) == 1 and node_id != self.graph.output else None
+
+    def order(self, node_id: str) -> dict[str, bool]:
+        """How passes want this node's buffers in memory."""
+        return {"batch_last": node_id in self.batch_last, "ones": node_id in self.with_ones}
 
     def replacing(self, *old: Site, new: Site | None) -> Layout:
         """The last of the old sites becomes the new one, the others go."""
