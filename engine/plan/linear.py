@@ -64,17 +64,15 @@ class StackedAffine(Kernel):
 
     def prepare(self) -> None:
         W, b = self.inputs[-2:]
-        dW, db = self.targets[-2:]
-        assert dW is not None
-        assert db is not None
+        self.wanted: tuple[Any, ...] = tuple(self.targets[-2:])
         self.weights = _stacked(W, b)
-        self.alone = _adjacent(dW, db)
-        self.gradients = _stacked(dW, db) if self.alone else self.like(self.weights)
+        self.alone = _adjacent(*self.wanted)
+        self.gradients = _stacked(*self.wanted) if self.alone else self.like(self.weights)
 
     def hand_on(self) -> None:
         """Copy the gradients to where they are added to others."""
         if not self.alone:
-            for target, part in zip(self.targets[-2:], (self.gradients[:-1], self.gradients[-1]), strict=True):
+            for target, part in zip(self.wanted, (self.gradients[:-1], self.gradients[-1]), strict=True):
                 np.copyto(target, part)
 
 

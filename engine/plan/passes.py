@@ -102,14 +102,14 @@ def bias_as_row(layout: Layout) -> Layout:
         if site.kernel is not Affine:
             continue
         x, W, b = site.inputs
-        home, taken = layout.shared.get(x), {name for pair in layout.stacked for name in pair}
-        in_place = any(relu.id == x and relu.kernel is Relu for relu in layout.sites) and home is not None
-        if not in_place or layout.only_user(x) is None or not {W, b} <= layout.wrt - taken:
+        relu, taken = layout.site(x), {name for pair in layout.stacked for name in pair}
+        if relu is None or relu.kernel is not Relu or x not in layout.shared or layout.only_user(x) is None:
             continue
-        new = replace(site, kernel=HiddenAffine)
-        layout = replace(
-            layout.replacing(site, new=new), stacked=(*layout.stacked, (W, b)), with_ones=layout.with_ones | {home}
-        )
+        if not {W, b} <= layout.wrt - taken:
+            continue
+        layout = layout.replacing(site, new=replace(site, kernel=HiddenAffine))
+        with_ones = layout.with_ones | {layout.shared[x]}
+        layout = replace(layout, stacked=(*layout.stacked, (W, b)), with_ones=with_ones)
     return layout
 
 
