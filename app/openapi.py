@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from app.body import JsonRoute
 from app.problems import MEDIA_TYPE
 from app.schemas.problem import ProblemDetails
 
@@ -27,8 +28,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
-        problem = TypeAdapter(ProblemDetails).json_schema(ref_template=REFERENCE)
-        schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}
+        schemas |= _answers(app, document["paths"])
         for path in document["paths"].values():
             for operation in path.values():
                 responses = operation["responses"]
@@ -39,3 +39,17 @@ def describe(app: FastAPI) -> dict[str, Any]:
             schemas.pop(name, None)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _answers(app: FastAPI, paths: dict[str, Any]) -> dict[str, Any]:
+    """Write into `paths` what the routes answer, and return the schemas that this and PROBLEM refer to."""
+    told = {route.unique_id: route for route in app.routes if isinstance(route, JsonRoute) and route.response_model}
+    answers = {name: route.response_model for name, route in told.items()} | {"problem": ProblemDetails}
+    adapters: Any = [(name, "validation", TypeAdapter(answer)) for name, answer in answers.items()]
+    schemas, definitions = TypeAdapter.json_schemas(adapters, ref_template=REFERENCE)
+    for name, route in told.items():
+        operation = paths[route.path_format][min(route.methods or {"GET"}).lower()]
+        content = operation["responses"][str(route.status_code or 200)]["content"]["application/json"]
+        content["schema"] = schemas[name, "validation"]
+    found: dict[str, Any] = definitions["$defs"]
+    return found

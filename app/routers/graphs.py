@@ -44,6 +44,7 @@ EXPORTS: dict[str, tuple[Writer, str]] = {
     "json": (lambda graph, _: encode.dumps(encode.document(graph)), "application/json"),
     "tex": (export.tex, "application/x-tex; charset=utf-8"),
 }
+DOCUMENT = {"application/json": {"schema": {"$ref": "#/components/schemas/GraphDocument"}}}
 
 
 def settings_of(request: Request) -> Settings:
@@ -129,7 +130,7 @@ def collapse_group(body: CollapseRequest, limits: Limits) -> Response:
 @router.post(
     "/graphs/export/{format}",
     response_class=Response,
-    responses=REFUSALS | {200: {"content": {kind: {} for _, kind in EXPORTS.values()}}},
+    responses=REFUSALS | {200: {"content": {kind: {} for _, kind in EXPORTS.values()} | DOCUMENT}},
 )
 def export_graph(
     written_as: Annotated[Literal["layers.py", "torch.py", "svg", "json", "tex"], Path(alias="format")],

@@ -73,7 +73,7 @@ async def moments(entry: Named, runs: Runs) -> Response:
     return answer([{key: getattr(one, key) for key in keys} for one in saved if one.moment])
 
 
-@router.get("/moments/{iteration}", responses=refusals(404, 422))
+@router.get("/moments/{iteration}", response_model=dict[str, Any], responses=refusals(404, 422))
 async def moment(iteration: int, entry: Named, runs: Runs) -> Response:
     """The look inside at a saved moment: the object of a `tensors` message."""
     file = runs.store.look(entry.run.id, iteration)

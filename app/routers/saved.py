@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Request, Response
 from app import encode
 from app.body import JsonRoute
 from app.problems import Problem
-from app.routers.graphs import Limits, read_graph
+from app.routers.graphs import Limits, answer, read_graph
 from app.saved.store import SavedGraph, SavedStore
 from app.schemas.problem import refusals
 from app.schemas.saved import SavedAnswer, SavedEntry, SaveRequest
@@ -28,10 +28,10 @@ Store = Annotated[SavedStore, Depends(store_of)]
 Version = Annotated[str | None, Header(alias="If-Match", description="the ETag of the version that is changed")]
 
 
-@router.get("")
-def list_saved(store: Store) -> list[SavedEntry]:
+@router.get("", response_model=list[SavedEntry])
+def list_saved(store: Store) -> Response:
     """The saved graphs, the last changed first."""
-    return [_entry(graph) for graph in store.list()]
+    return answer([_entry(graph) for graph in store.list()])
 
 
 @router.post("", status_code=201, response_model=SavedAnswer, responses=REFUSALS)

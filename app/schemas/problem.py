@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from app.problems import KINDS, MEDIA_TYPE
 
 
-class Place(TypedDict):
+class WrongKey(TypedDict):
     """One key of the request that is wrong."""
 
     where: str
@@ -28,7 +28,7 @@ class ProblemDetails(TypedDict):
     slot: NotRequired[int]
     line: NotRequired[int]
     column: NotRequired[int]
-    errors: NotRequired[list[Place]]
+    errors: NotRequired[list[WrongKey]]
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:

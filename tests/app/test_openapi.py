@@ -1,5 +1,7 @@
 """What the OpenAPI document promises, the server holds; what it does not, is refused as a problem."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -83,3 +85,27 @@ def test_examples_are_answered(client: TestClient) -> None:
             assert answer.status_code == 200, (path, answer.text)
             tried += 1
     assert tried >= 5
+
+
+def test_things_of_one_name_have_schemas_of_their_own() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    _, diverged = sorted(schemas["RunAnswer"]["properties"]["diverged"]["anyOf"], key=lambda each: "$ref" in each)
+    assert schemas[named(diverged)]["properties"].keys() == {"node", "iteration"}
+    wrong = schemas["ProblemDetails"]["properties"]["errors"]["items"]
+    assert schemas[named(wrong)]["properties"].keys() == {"where", "message"}
+
+
+def test_every_answer_has_a_schema_and_every_reference_leads_to_one() -> None:
+    for path, calls in DOCUMENT["paths"].items():
+        for method, call in calls.items():
+            for status, answer in call["responses"].items():
+                for media_type, content in answer.get("content", {}).items():
+                    assert content.get("schema") or "json" not in media_type, (method, path, status)
+    references = re.findall(r'"\$ref": "([^"]+)"', json.dumps(DOCUMENT))
+    assert references
+    assert {reference.rpartition("/")[2] for reference in references} <= DOCUMENT["components"]["schemas"].keys()
+
+
+def named(reference: dict[str, str]) -> str:
+    """The name of the schema that is referred to."""
+    return reference["$ref"].rpartition("/")[2]
