@@ -68,8 +68,9 @@ def create_app(settings: Settings, *, alone: bool = True) -> FastAPI:
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     problems.add_handlers(app)
     missing.add_page(app)
-    # As they are: a router that is included builds each of its routes a second time, at the first request.
-    for each in (health, graphs, evaluation, saved, runs, moments, exports, gradients, pages):
-        app.routes.extend(each.router.routes)
+    # As they are: a router that is included builds each of its routes a second time, at the first request. Routes are
+    # tried one after the other: what is asked for most comes first.
     app.routes.extend(asset.router(pages.assets).routes)
+    for each in (evaluation, health, graphs, saved, runs, moments, exports, gradients, pages):
+        app.routes.extend(each.router.routes)
     return app

@@ -53,7 +53,7 @@ def page(request: Request, template: str, section: str, **values: Any) -> Respon
     def module(entry: str) -> Markup:
         address = Markup('<script type="module" src="{}"></script>')
         preload = Markup('<link rel="modulepreload" href="{}" fetchpriority="low">')
-        names = assets.modules(entry)
+        names = assets.modules(entry, version)
         return Markup("\n").join(
             [address.format(assets.url(entry, version)), *(preload.format(assets.url(name, version)) for name in names)]
         )

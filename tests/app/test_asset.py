@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_modules_follow_static_imports_alone(folder: Path) -> None:
-    assert Assets(folder).modules("js/main.js") == ["js/main.js", "js/a.js", "js/draw/b.js"]
+    assert Assets(folder).modules("js/main.js") == ("js/main.js", "js/a.js", "js/draw/b.js")
 
 
 def test_version_follows_every_file(folder: Path) -> None:
@@ -66,7 +66,7 @@ def test_module_is_read_again_when_it_changed(folder: Path) -> None:
     assets = Assets(folder)
     assert "js/late.js" not in assets.modules("js/main.js")
     (folder / "js" / "main.js").write_text('import "./late.js";\n')
-    assert assets.modules("js/main.js") == ["js/main.js", "js/late.js"]
+    assert assets.modules("js/main.js") == ("js/main.js", "js/late.js")
 
 
 @pytest.mark.parametrize(
