@@ -36,6 +36,15 @@ def test_language_switches_in_place_and_stays(page: Page) -> None:
     expect(site.get_by_role("link", name="Graphs", exact=True)).to_be_visible()
 
 
+def test_language_and_theme_are_as_wide_as_what_is_chosen(page: Page) -> None:
+    page.goto("/graphs")
+    for name in ("language", "theme"):
+        width = f"document.getElementById('{name}').getBoundingClientRect().width"
+        whole = page.evaluate(width)
+        page.evaluate(f"document.getElementById('{name}').selectedOptions[0].textContent = 'i'")
+        assert page.evaluate(width) < whole - 10
+
+
 def test_a_language_that_comes_after_another_choice_stays_away(page: Page) -> None:
     page.goto("/nosuch")
     page.evaluate("document.addEventListener('language/changed', (event) => (window.spoken ??= []).push(event.detail))")
