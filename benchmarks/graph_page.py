@@ -19,12 +19,13 @@ LIMITS = (
     "the server is asked a few steps ahead of a drag, on a large graph where its last two steps were alike; what "
     "explains a number is drawn once the hand rests, and looking ahead waits until the browser is idle; nothing is "
     "written that stands there already (from the frame that brings a move 5.5 ms and p95 15 ms, 6.5 and 20 ms before, "
-    "paired). A move comes at any moment between two frames; where the browser has just made one it waits for the "
-    "next, up to 16.7 ms at 60 a second: a page that does nothing else waits too (the first row), and what this one "
-    "adds is the row without the wait. An inspector that is told of every message takes some of the two cores: with "
-    "one attached, p95 was 15.3 to 17.7 ms. On the machine of 2026-11-25 p95 was 14.3 to 15.1 ms, and 36 ms on 1,000 "
-    "nodes; on that of 2026-11-28 a core takes 1.6 times as long. On 1,000 nodes a move that was not foreseen takes "
-    "40 to 60 ms, half of it the server's answer: a thousand values and gradients on the way."
+    "paired), and what stands around the drawing keeps its painting (a frame of 4.4 ms takes 3.4). A move comes at "
+    "any moment between two frames; where the browser has just made one it waits for the next, up to 16.7 ms at 60 a "
+    "second: a page that does nothing else waits too (the first row), and what this one adds is the row without the "
+    "wait. An inspector that is told of every message takes some of the two cores: with one attached, p95 was 15.3 to "
+    "17.7 ms. On the machine of 2026-11-25 p95 was 14.3 to 15.1 ms, and 36 ms on 1,000 nodes; on that of 2026-11-28 a "
+    "core takes 1.6 times as long. On 1,000 nodes a move that was not foreseen takes 40 to 60 ms, half of it the "
+    "server's answer: a thousand values and gradients on the way."
 )
 
 # Times are the browser's own. A move is stamped as the pointer makes it, at any moment between two frames; the browser

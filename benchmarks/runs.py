@@ -25,17 +25,17 @@ BROWSERS = 15
 CLIENTS = 500
 LIMITS = (
     "events are encoded once and sent as the same text; a crowd is woken twice a second; no compression; the page "
-    "repaints at most 40 times a second, grows its lines in place on an axis that is there from the beginning, has "
-    "a chart drawn anew only where an axis grows or a pointer reads it, and draws only the panels that are seen; no "
-    "process is started beside a run that begins, and on Linux the server interrupts no run. The browser paints "
-    "without a GPU, no inspector attached. Training, server and watchers share the cores of one machine: what is "
-    "left is 50 ms of waiting for a core where the browser needs both, mostly while the page turns to the new run, "
-    "a look inside three times a second, and caches shared. The slower a core, the more of it a repaint takes: on the "
-    "machine of 2026-11-28 the browser needs 22 ms of a core for each (25 before nothing was written that stands "
-    "there already), three quarters of it in laying out and painting, and keeps the second core 0.7 busy. There the "
-    "run keeps 0.96 of its speed beside a program that counts on the other core for 0.7 of the time, 0.95 beside one "
-    "that counts all the time and 0.89 beside one that copies memory, single rounds 0.82 to 1.10; the machine of "
-    "2026-11-25 gave 0.978 and 33 repaints."
+    "repaints at most 40 times a second, grows its lines in place on an axis that is there from the beginning, has a "
+    "chart drawn anew only where an axis grows or a pointer reads it, draws only the panels that are seen, keeps the "
+    "painting of the others, and writes what is read rather than watched eight times a second; no process is started "
+    "beside a run that begins, and on Linux the server interrupts no run. The browser paints without a GPU, no "
+    "inspector attached. Training, server and watchers share the cores of one machine: what is left is 50 ms of "
+    "waiting for a core where the browser needs both, mostly while the page turns to the new run, a look inside three "
+    "times a second, and caches shared. The slower a core, the more of it a repaint takes: on the machine of "
+    "2026-11-28 the browser needs 15 ms of a core for each (19 before panels kept their painting and words came "
+    "seldom), three fifths of it in laying out and painting. There the run keeps 0.96 of its speed beside a program "
+    "that counts on the other core for 0.7 of the time, 0.95 beside one that counts all the time and 0.89 beside one "
+    "that copies memory, single rounds 0.82 to 1.10; the machine of 2026-11-25 gave 0.978 and 33 repaints."
 )
 ENDS = ("finished", "failed", "stopped", "diverged")
 

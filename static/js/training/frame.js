@@ -43,3 +43,45 @@ export function oncePerFrame(paint, { nextFrame, later, now } = browser) {
     else nextFrame(frame);
   };
 }
+
+/** Milliseconds between two updates of what is read. */
+const READING = 125;
+
+/**
+ * Of what is read, and not watched: nobody reads a number thirty times a second, and a line that is written anew has the
+ * browser lay out the column around it.
+ *
+ * @param {() => void} update
+ * @param {() => void} repaint what was let pass is made up for
+ * @param {Pick<Clock, "later" | "now">} [clock]
+ */
+export function seldom(update, repaint, { later, now } = browser) {
+  let hurried = true;
+  let due = Number.NEGATIVE_INFINITY;
+  let waiting = false;
+
+  function again() {
+    waiting = false;
+    repaint();
+  }
+
+  return {
+    /** Something has happened: the next frame shows it. */
+    hurry() {
+      hurried = true;
+    },
+    /** To be called in every frame: updates where it is due. @returns {boolean} whether it was */
+    paint() {
+      const left = due - now();
+      if (hurried || left <= 0) {
+        hurried = false;
+        due = now() + READING;
+        update();
+        return true;
+      }
+      if (!waiting) later(again, left);
+      waiting = true;
+      return false;
+    },
+  };
+}

@@ -13,7 +13,7 @@ import { createReach } from "./curves/reach.js";
 import { createMistakes } from "./digit/mistakes.js";
 import { createDigit } from "./digit/panel.js";
 import { createForm } from "./form.js";
-import { oncePerFrame } from "./frame.js";
+import { oncePerFrame, seldom } from "./frame.js";
 import { createMoments } from "./inside/moments.js";
 import { createInside } from "./inside/panel.js";
 import { createKeep } from "./keep/panel.js";
@@ -28,9 +28,13 @@ import { createStatus, namesTogether, runName } from "./status.js";
 import { createTravel } from "./travel.js";
 import { createWatch } from "./watch.js";
 
+/** Messages of a run that goes on as before. */
+const GROWING = new Set(["steps", "progress", "tensors"]);
+
 const store = createStore(reduce, initial);
 const { dispatch } = store;
 const repaint = oncePerFrame(paint);
+const words = seldom(read, repaint);
 const commands = createCommands(dispatch);
 const poll = createPoll(() => store.state, commands.refresh);
 let ink = readInk();
@@ -98,11 +102,13 @@ store.subscribe((state, event, before) => {
   if (run && back) travel.go(run.id, state.moment);
   if (event.type === "message/received" && ended(event.id, before, state)) commands.refresh();
   if (state.refusal !== before.refusal) form.refuse(state.refusal);
+  if (event.type !== "message/received" || !GROWING.has(event.message.type)) words.hurry();
   repaint();
 });
 document.addEventListener("language/changed", () => {
   form.relabel();
   compare.relabel();
+  words.hurry();
   repaint();
 });
 document.addEventListener("theme/changed", () => {
@@ -128,15 +134,22 @@ function paint() {
     return [{ log, name: names[k], iterations, reach: reach(run), iterationsPerEpoch: each }];
   });
   const run = chosenRun(state);
-  form.update(run);
-  controls.update(state);
-  list.update(state);
   const log = run && watch.log(run.id);
-  status.update(state, log);
+  if (!words.paint()) status.advance(run);
   curves.update(state, run, lines, ink);
   const tensors = state.moment === null ? (log?.tensors ?? null) : state.look;
   const { moments, moment, absences } = state;
   for (const panel of panels) panel.update({ run, ink, moments, moment, tensors, looks: log?.looks ?? [], absences });
+}
+
+/** What is read and not watched. */
+function read() {
+  const { state } = store;
+  const run = chosenRun(state);
+  form.update(run);
+  controls.update(state);
+  list.update(state);
+  status.update(state, run && watch.log(run.id));
 }
 
 /** @param {Run[]} runs */

@@ -80,13 +80,9 @@ export function createStatus() {
       write(about, run ? describe(run) : invitation(state));
       set(stateLine, "data-state", run?.state ?? "");
       write(stateLine, run ? stateWord(run.state) : "");
-      const { iteration = 0, iterations = 1 } = run?.progress ?? {};
-      const share = Math.min(1, iteration / iterations);
-      done.style.setProperty("transform", `scaleX(${share})`);
-      set(bar, "aria-valuenow", Math.round(100 * share));
+      advance(run);
       write(text, run ? progressText(run) : "");
       set(bar, "aria-valuetext", text.textContent ?? "");
-      write(metrics.loss, shown(run?.metrics.loss, 4));
       write(metrics.train_accuracy, shown(run?.metrics.train_accuracy, 4));
       write(metrics.test_accuracy, shown(run?.metrics.test_accuracy, 4));
       const [kind, words] = noticeOf(state, run, log);
@@ -96,7 +92,17 @@ export function createStatus() {
       write(notice, words);
       announce(run);
     },
+    advance,
   };
+
+  /** What is watched: the loss, and how far the run is. @param {Run | null} run */
+  function advance(run) {
+    const { iteration = 0, iterations = 1 } = run?.progress ?? {};
+    const share = Math.min(1, iteration / iterations);
+    done.style.setProperty("transform", `scaleX(${share})`);
+    set(bar, "aria-valuenow", Math.round(100 * share));
+    write(metrics.loss, shown(run?.metrics.loss, 4));
+  }
 
   /** @param {Run | null} run tells a screen reader when the state changes, not at every step */
   function announce(run) {

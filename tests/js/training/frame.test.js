@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { oncePerFrame } from "../../../static/js/training/frame.js";
+import { oncePerFrame, seldom } from "../../../static/js/training/frame.js";
 
 /** Sixty frames a second, and the timers that are over before each. */
 function screen() {
@@ -59,4 +59,59 @@ test("asked at every frame of a screen, it repaints more than thirty times a sec
     clock.frame();
   }
   assert.ok(painted() >= 390 && painted() <= 410, `${painted()}`);
+});
+
+test("what is read is updated eight times a second while a run goes on", () => {
+  const clock = screen();
+  let updated = 0;
+  const words = seldom(
+    () => {
+      updated += 1;
+    },
+    () => {},
+    clock,
+  );
+  for (let frame = 0; frame < 600; frame += 1) {
+    words.paint();
+    clock.frame();
+  }
+  assert.ok(updated >= 75 && updated <= 81, `${updated} in ten seconds`);
+});
+
+test("what has happened is shown in the next frame", () => {
+  const clock = screen();
+  /** @type {boolean[]} */
+  const told = [];
+  const words = seldom(
+    () => {},
+    () => {},
+    clock,
+  );
+  told.push(words.paint());
+  clock.frame();
+  told.push(words.paint());
+  words.hurry();
+  told.push(words.paint(), words.paint());
+  assert.deepEqual(told, [true, false, true, false]);
+});
+
+test("what was let pass is made up for though nothing more comes", () => {
+  const clock = screen();
+  let written = 0;
+  let steps = 0;
+  const words = seldom(
+    () => {
+      written = steps;
+    },
+    repaint,
+    clock,
+  );
+  function repaint() {
+    words.paint();
+  }
+  for (steps = 1; steps <= 3; steps += 1) words.paint();
+  steps = 3;
+  assert.equal(written, 1);
+  for (let frame = 0; frame < 10; frame += 1) clock.frame();
+  assert.equal(written, 3);
 });
