@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import sys
-import webbrowser
 from collections.abc import Sequence
 from importlib.util import find_spec
 from threading import Thread
@@ -43,6 +42,8 @@ class Server(uvicorn.Server):
         gc.enable()
         print(f"Backprop Explorer is at {self.address}", flush=True)
         if self.browser and has_screen():
+            import webbrowser
+
             Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -3,11 +3,10 @@
 import gzip
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.asset import FOREVER, Assets
@@ -17,6 +16,9 @@ from app.routers.runs import Runs
 from app.settings import resource
 from engine.gallery import GALLERY
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 router = APIRouter(include_in_schema=False)
 assets = Assets(resource("static"))
 THEMES = ("system", "light", "dark")
@@ -24,8 +26,10 @@ FIRST = "apples-variables-outside"
 
 
 @cache
-def environment(language: str) -> Environment:
+def environment(language: str) -> "Environment":
     """Templates with the messages of one language."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # with the first page, not before the start
+
     made = Environment(
         loader=FileSystemLoader(resource("templates")),
         autoescape=True,
