@@ -11,15 +11,15 @@ from pydantic import TypeAdapter
 from app.body import JsonRoute
 from app.problems import MEDIA_TYPE
 from app.schemas.problem import ProblemDetails
+from app.schemas.reference import TEMPLATE, reference
 
-REFERENCE = "#/components/schemas/{model}"
 ABOUT = """Computational graphs evaluated forward and backward, and networks that learn.
 
 Bodies are JSON, unknown keys are refused, refusals are problem documents (RFC 9457). What is not finite is one of the
 strings "NaN", "Infinity" and "-Infinity"."""
 PROBLEM = {
     "description": "A problem (RFC 9457); its type is one of the table on this page",
-    "content": {MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(model="ProblemDetails")}}},
+    "content": {MEDIA_TYPE: {"schema": reference("ProblemDetails")}},
 }
 
 
@@ -46,7 +46,7 @@ def _answers(app: FastAPI, paths: dict[str, Any]) -> dict[str, Any]:
     told = {route.unique_id: route for route in app.routes if isinstance(route, JsonRoute) and route.response_model}
     answers = {name: route.response_model for name, route in told.items()} | {"problem": ProblemDetails}
     adapters: Any = [(name, "validation", TypeAdapter(answer)) for name, answer in answers.items()]
-    schemas, definitions = TypeAdapter.json_schemas(adapters, ref_template=REFERENCE)
+    schemas, definitions = TypeAdapter.json_schemas(adapters, ref_template=TEMPLATE)
     for name, route in told.items():
         operation = paths[route.path_format][min(route.methods or {"GET"}).lower()]
         content = operation["responses"][str(route.status_code or 200)]["content"]["application/json"]

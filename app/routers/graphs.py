@@ -24,6 +24,7 @@ from app.schemas.graph import (
     ParseRequest,
 )
 from app.schemas.problem import refusals
+from app.schemas.reference import reference
 from app.settings import Settings
 from engine import Graph, export
 from engine.budget import Budget
@@ -44,7 +45,7 @@ EXPORTS: dict[str, tuple[Writer, str]] = {
     "json": (lambda graph, _: encode.dumps(encode.document(graph)), "application/json"),
     "tex": (export.tex, "application/x-tex; charset=utf-8"),
 }
-DOCUMENT = {"application/json": {"schema": {"$ref": "#/components/schemas/GraphDocument"}}}
+DOCUMENT = {"application/json": {"schema": reference("GraphDocument")}}
 
 
 def settings_of(request: Request) -> Settings:

@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.problems import KINDS, MEDIA_TYPE
+from app.schemas.reference import reference
 
 
 class WrongKey(TypedDict):
@@ -33,11 +34,10 @@ class ProblemDetails(TypedDict):
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The answers of an endpoint that refuses with these statuses, for the OpenAPI document."""
-    reference = {"$ref": "#/components/schemas/ProblemDetails"}
     return {
         status: {
             "description": " or ".join(dict.fromkeys(k.title for k in KINDS.values() if k.status == status)),
-            "content": {MEDIA_TYPE: {"schema": reference}},
+            "content": {MEDIA_TYPE: {"schema": reference("ProblemDetails")}},
         }
         for status in statuses
     }

@@ -160,9 +160,9 @@ class Plan:
             else:
                 whole = name in self.tables and self.tables[name].scale is None
                 dtype = self.tables[name].rows.dtype if whole else self.dtype
-                self.value[name] = buffer(self.shapes[name], dtype, **layout.order(name))
+                self.value[name] = buffer(self.shapes[name], dtype, **layout.memory(name))
         for name in self._needed & written:
-            self.gradient[name] = buffer(self.shapes[name], self.dtype, **layout.order(name))
+            self.gradient[name] = buffer(self.shapes[name], self.dtype, **layout.memory(name))
         for name, home in layout.shared.items():
             if name in self._needed:
                 self.gradient[name] = self.gradient[home].reshape(self.shapes[name])

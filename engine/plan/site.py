@@ -67,7 +67,7 @@ class Layout:
         users = self.users(node_id)
         return users[0] if len(users) == 1 and node_id != self.graph.output else None
 
-    def order(self, node_id: str) -> dict[str, bool]:
+    def memory(self, node_id: str) -> dict[str, bool]:
         """How passes want this node's buffers in memory."""
         return {"batch_last": node_id in self.batch_last, "ones": node_id in self.with_ones}
 

@@ -48,11 +48,11 @@ export function oncePerFrame(paint, { nextFrame, later, now } = browser) {
 const READING = 125;
 
 /**
- * Of what is read, and not watched: nobody reads a number thirty times a second, and a line that is written anew has the
- * browser lay out the column around it.
+ * Updates eight times a second what is read and not watched: nobody reads a number thirty times a second, and a line that
+ * is written anew has the browser lay out the column around it.
  *
  * @param {() => void} update
- * @param {() => void} repaint what was let pass is made up for
+ * @param {() => void} repaint makes up for the last update that was let pass
  * @param {Pick<Clock, "later" | "now">} [clock]
  */
 export function seldom(update, repaint, { later, now } = browser) {
