@@ -25,7 +25,8 @@ TYPES: MutableMapping[str, str] = {
 COMPRESSED = frozenset({".css", ".js", ".json", ".mjs", ".svg"})
 # The first that a reader takes is sent; the build lays large libraries down in both, beside the file itself.
 CODINGS = {"br": ".br", "gzip": ".gz"}
-# More style sheets than a page has.
+# Files that make one of their kind in a row, with what keeps the end of one from the next; more than a page has.
+IN_A_ROW = {".css": b"", ".js": b"\n;\n"}
 TOGETHER = 32
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -56,7 +57,7 @@ class Assets:
         return f"/static/v-{version or self.version()}/{name}"
 
     def together(self, names: Sequence[str], version: str | None = None) -> str:
-        """Address of several style sheets sent as one: each request holds up the first drawing of a page."""
+        """Address of several style sheets, or plain scripts, sent as one: each request holds up a page's drawing."""
         return self.url(",".join(names), version)
 
     def modules(self, entry: str, version: str | None = None) -> tuple[str, ...]:
@@ -64,11 +65,12 @@ class Assets:
         return modules(self.folder, entry, version or self.version())
 
     def find(self, name: str) -> tuple[Path, ...]:
-        """The file `name`, or the style sheets named with commas between; nothing where one is not ours to send."""
+        """The file `name`, or those of one kind named with commas between; nothing where one is not ours to send."""
         names = name.split(",")
         paths = tuple([path for each in names[:TOGETHER] if (path := ours(self.folder, each)) and path.is_file()])
-        sheets = all(path.suffix == ".css" for path in paths)
-        return paths if len(paths) == len(names) and (len(names) == 1 or sheets) else ()
+        kinds = {path.suffix for path in paths}
+        alike = len(kinds) == 1 and kinds <= IN_A_ROW.keys()
+        return paths if len(paths) == len(names) and (len(names) == 1 or alike) else ()
 
 
 @lru_cache(maxsize=1024)
@@ -109,9 +111,10 @@ def modules(folder: Path, entry: str, version: str) -> tuple[str, ...]:
 def content(paths: tuple[Path, ...], times: tuple[int, ...]) -> tuple[str, bytes, dict[str, bytes]]:
     """Entity tag and bytes of files last changed at `times`, in a row, and those bytes in each coding that there is."""
     del times
-    data = b"".join(path.read_bytes() for path in paths)
+    kind = paths[0].suffix
+    data = IN_A_ROW.get(kind, b"").join(path.read_bytes() for path in paths)
     packed = {}
-    if paths[0].suffix in COMPRESSED:
+    if kind in COMPRESSED:
         beside = {coding: paths[0].with_name(paths[0].name + ending) for coding, ending in CODINGS.items()}
         if len(paths) == 1:
             packed = {coding: file.read_bytes() for coding, file in beside.items() if file.is_file()}

@@ -1,11 +1,12 @@
 """Static files: versioned addresses, entity tags, compression, nothing outside the folder."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.asset import Assets
+from app.asset import Assets, content
 
 
 @pytest.fixture
@@ -84,6 +85,18 @@ def test_style_sheets_are_sent_in_a_row(client: TestClient) -> None:
     assert answer.headers["content-encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("names", ["css/base.css,js/api.js", "css/base.css,", "css/base.css," * 40 + "css/base.css"])
-def test_nothing_but_style_sheets_is_sent_in_a_row(client: TestClient, names: str) -> None:
+def test_plain_scripts_are_sent_in_a_row(folder: Path) -> None:
+    for name, text in (("a", "(() => 1)()"), ("b", "(() => 2)() // the end"), ("c", "(() => 3)()")):
+        (folder / f"{name}.js").write_text(text)
+    paths = Assets(folder).find("a.js,b.js,c.js")
+    _, data, packed = content(paths, (0, 0, 0))
+    assert data.decode().split("\n;\n") == ["(() => 1)()", "(() => 2)() // the end", "(() => 3)()"]
+    assert gzip.decompress(packed["gzip"]) == data
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["css/base.css,js/api.js", "css/base.css,", "favicon.svg,favicon.svg", "css/base.css," * 40 + "css/base.css"],
+)
+def test_nothing_but_files_of_one_kind_is_sent_in_a_row(client: TestClient, names: str) -> None:
     assert client.get(f"/static/{names}").status_code == 404
