@@ -141,3 +141,11 @@ def test_address_with_nothing_is_named_and_not_run(client: TestClient) -> None:
 
 def test_nobody_is_told_that_a_missing_page_is_there(client: TestClient) -> None:
     assert client.head("/nosuch", headers=BROWSER).status_code == 404
+
+
+def test_graph_page_asks_for_nothing_ahead_that_it_is_drawn_without(client: TestClient) -> None:
+    page = client.get("/graphs", headers=BROWSER).text
+    ahead = re.findall(r'<link rel="modulepreload" href="[^"]+/js/([^"]+)"', page)
+    assert "graph/drawing.js" in ahead
+    assert not [name for name in ahead if re.search("workshop|inspector|check/panel|keep/effects", name)]
+    assert len(re.findall(r'<script defer src="[^"]+"', page)) == 1

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from engine.gallery import GALLERY
 from tests.browser.conftest import Server
 from tests.browser.graph import field, open_graph, payment
+from tests.browser.wait import hold, some
 
 # Corners of an element where another lies over it.
 COVERED = """(selector) => {
@@ -70,6 +71,18 @@ def test_a_part_of_the_page_that_does_not_come_is_said_to_be_missing(page: Page)
     expect(page.locator("#inspector")).not_to_be_empty()
     expect(payment(page)).to_have_text("264")
     expect(page.get_by_text("A part of this page did not come.")).to_be_hidden()
+
+
+def test_what_is_asked_of_a_part_that_is_on_its_way_waits_for_it(page: Page) -> None:
+    held = hold(page, "**/graph/workshop.js", "GET")
+    open_graph(page, "apples-variables-outside")
+    page.get_by_role("button", name="Check gradients").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    field(page, "apple price").fill("120")
+    expect(payment(page)).to_have_text("264")
+    some(page, held)[0].continue_()
+    expect(page.get_by_role("dialog").get_by_label("Name")).to_be_focused()
+    expect(page.locator("#check")).to_contain_text("Both ways agree at every node")
 
 
 def test_on_a_phone_a_notice_is_read_whole_and_hides_no_answer(new_page: Callable[..., Page]) -> None:

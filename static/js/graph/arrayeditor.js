@@ -1,19 +1,8 @@
 /** @import {Dispatch, Event, State} from "./types" */
 import { t } from "../i18n.js";
 import { openGrid } from "./draw/grid.js";
+import { reason } from "./reason.js";
 import { nameOf } from "./sentence.js";
-
-/** Why a text is no number or array, in the reader's words. @type {Record<string, () => string>} */
-const REASONS = {
-  empty: () => t("Type a number."),
-  number: () => t("That is not a number; the last good one is kept."),
-  large: () => t("That is more than a number can hold; the last good one is kept."),
-  ragged: () => t("The rows differ in length; the last good array is kept."),
-  scalar: () => t("One number is wanted here, not an array."),
-};
-
-/** @param {string} message */
-export const reason = (message) => (REASONS[message] ?? REASONS.number)();
 
 /**
  * The grid of one input's array, open beside the drawing as long as that input is there.

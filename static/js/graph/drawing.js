@@ -1,10 +1,10 @@
 /** @import {Dispatch, Placement, State} from "./types" */
 /** @import {Scene, Translate} from "./scene.js" */
-import { reason } from "./arrayeditor.js";
 import { createCanvas } from "./draw/canvas.js";
 import { travel } from "./draw/token.js";
 import { signature } from "./layout.js";
 import { LARGE, places } from "./places.js";
+import { reason } from "./reason.js";
 import { sceneOf } from "./scene.js";
 import { leafShapes, structureOf } from "./structure.js";
 

@@ -6,18 +6,14 @@ import { shortened } from "./edit/shorten.js";
 /**
  * What events ask of the world: the calls to the server, whose answers come back as events.
  *
- * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, openArray: (node: string) => void, reveal: (node: string) => void}} needs
+ * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, reveal: (node: string) => void}} needs
  * @returns {Record<string, (event: Event) => void>} by event type
  */
-export function createEffects({ dispatch, state, attempt, openArray, reveal }) {
+export function createEffects({ dispatch, state, attempt, reveal }) {
   return {
     "node/opened": ({ node }) => openNode(node),
     "source/wanted": ({ revision, document }) => writeSource(revision, document),
     "node/focused": ({ node }) => reveal(node),
-    "array/opened": ({ node }) => {
-      dispatch({ type: "node/chosen", node });
-      openArray(node);
-    },
   };
 
   /** The formula is a second view of the graph: where it cannot be had, the graph stays. @param {number} revision @param {GraphDocument} document */

@@ -1,4 +1,4 @@
-import { set, write } from "../element.js";
+import { write } from "../element.js";
 import { message, t } from "../i18n.js";
 import { html } from "./draw/element.js";
 
@@ -46,12 +46,9 @@ const KEYS = [
 ];
 
 /**
- * All keys of the page in a dialog, with its button among the tools.
- *
- * @param {HTMLElement} tools
+ * All keys of the page in a dialog.
  */
-export function createHelp(tools) {
-  const button = html("button", { type: "button", "aria-haspopup": "dialog" }, "?");
+export function createHelp() {
   const title = html("h2", { id: "keys-title" });
   const close = html("button", { type: "button" });
   const lists = html("div", { class: "lists" });
@@ -61,17 +58,12 @@ export function createHelp(tools) {
     html("header", {}, title, close),
     lists,
   );
-  const open = () => dialog.showModal();
-  button.addEventListener("click", open);
   close.addEventListener("click", () => dialog.close());
-  tools.append(button);
   document.body.append(dialog);
 
   return {
-    open,
+    open: () => dialog.showModal(),
     render() {
-      set(button, "aria-label", t("Keys"));
-      set(button, "title", t("Keys"));
       write(title, t("Keys"));
       write(close, t("Close"));
       lists.replaceChildren(...KEYS.map(([place, keys]) => listOf(place, keys)));

@@ -1,40 +1,46 @@
-/** @import {State} from "./types" */
-import { whenIdle } from "./afterframe.js";
+/** @import {Dispatch, Event} from "./types" */
 
 /**
- * Draws a panel whose modules come once there is a graph and time for them, so that the graph is drawn sooner. What
- * changes meanwhile is not lost: the panel begins with the latest state. Modules that cannot come are not asked for
- * again, since a browser remembers that they failed until the page is loaded anew.
+ * A part of the page whose modules come when they are called for. An event that only they answer calls for them, and waits.
+ * Modules that cannot come are not asked for again, since a browser remembers that they failed until the page is loaded
+ * anew; what waited for them is given up.
  *
- * @param {() => Promise<{render: (state: State) => void}>} load
- * @param {() => void} onMissing they did not come
- * @param {(call: () => void) => void} [wait]
- * @returns {(state: State) => void}
+ * @param {() => Promise<void>} load
+ * @param {{known: (event: Event) => boolean, dispatch: Dispatch, onMissing: () => void}} needs known: answered by what is there
  */
-export function later(load, onMissing, wait = whenIdle) {
-  /** @type {State | null} */
-  let latest = null;
-  /** @type {{render: (state: State) => void} | null} */
-  let panel = null;
-  let asked = false;
+export function createLater(load, { known, dispatch, onMissing }) {
+  /** @type {Event[]} */
+  const waiting = [];
+  let called = false;
+  let settled = false;
 
   async function bring() {
     try {
-      panel = await load();
+      await load();
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       onMissing();
-      return;
+    } finally {
+      settled = true;
+      for (const event of waiting.splice(0)) dispatch(event);
     }
-    panel.render(/** @type {State} */ (latest));
   }
 
-  return (state) => {
-    latest = state;
-    if (panel) panel.render(state);
-    else if (state.document && !asked) {
-      asked = true;
-      wait(bring);
-    }
+  /** Let the modules come. */
+  function call() {
+    if (called) return;
+    called = true;
+    bring();
+  }
+
+  return {
+    call,
+    /** Whether an event waits, or has nobody to answer it. @param {Event} event */
+    holds(event) {
+      if (known(event)) return false;
+      if (!settled) waiting.push(event);
+      call();
+      return true;
+    },
   };
 }

@@ -113,6 +113,9 @@ const reducers = {
   "speed/changed": (state, { speed }) => ({ ...state, speed }),
 };
 
+/** Whether an event changes the state. @param {Event} event */
+export const reduces = ({ type }) => type in reducers;
+
 /**
  * The next state: a pure function, the only place where the state of the graph page changes.
  *

@@ -264,6 +264,8 @@ export interface State {
 export type Event = { type: string; [key: string]: any };
 export type Dispatch = (event: Event) => void;
 export type Context = { state: State; dispatch: Dispatch };
+/** A part of the page, drawn again when one of the named parts of the state changed. */
+export type Panel = { of: (keyof State)[]; render: (state: State) => void };
 
 /** Where things stand on the drawing, in its own units. */
 export interface Box {

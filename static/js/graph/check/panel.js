@@ -8,14 +8,13 @@ import { nameOf } from "../sentence.js";
 import { summary } from "./grade.js";
 
 /**
- * The gradient check: its button among the tools, ε, what was found, and the race of both ways.
+ * The gradient check: ε, what was found, and the race of both ways.
  *
  * @param {HTMLElement} container
- * @param {HTMLElement} tools
+ * @param {HTMLElement} toggle what opens it, and has the focus once it is closed
  * @param {Dispatch} dispatch
  */
-export function createCheck(container, tools, dispatch) {
-  const toggle = html("button", { type: "button", "aria-controls": container.id });
+export function createCheck(container, toggle, dispatch) {
   const title = html("h2", {});
   const slider = html("input", { type: "range", min: -10, max: -1, step: 0.5, id: "epsilon" });
   const name = html("label", { for: "epsilon" });
@@ -29,10 +28,6 @@ export function createCheck(container, tools, dispatch) {
     verdict,
     race.element,
   );
-  tools.append(toggle);
-
-  let open = false;
-  toggle.addEventListener("click", () => dispatch({ type: open ? "check/closed" : "check/opened" }));
   close.addEventListener("click", () => {
     dispatch({ type: "check/closed" });
     toggle.focus();
@@ -44,10 +39,7 @@ export function createCheck(container, tools, dispatch) {
     /** @param {State} state */
     render(state) {
       const { check } = state;
-      open = check !== null;
-      set(container, "hidden", !open);
-      write(toggle, t("Check gradients"));
-      set(toggle, "aria-expanded", String(open));
+      set(container, "hidden", check === null);
       if (!check) return;
       const epsilon = check.epsilon.toExponential(1).replace("e-", " × 10^−").replace(".0", "");
       write(title, t("Gradient check"));

@@ -4,7 +4,6 @@
 import * as api from "../../api.js";
 import { set, write } from "../../element.js";
 import { t } from "../../i18n.js";
-import { html } from "../draw/element.js";
 import { createPress } from "../press.js";
 import { question } from "../structure.js";
 import { createCallout } from "./callout.js";
@@ -25,9 +24,9 @@ import { problemOf } from "./words.js";
 const REST = 300;
 
 /**
- * Building a graph: palette, wires, names, clipboard, and the formula beside it.
+ * Building a graph: what is added, wires, names, clipboard, and the formula beside it.
  *
- * @param {{canvas: HTMLElement, root: SVGSVGElement, chooser: HTMLElement, tools: HTMLElement, editing: HTMLElement, formula: HTMLElement, hint: HTMLElement}} parts
+ * @param {{canvas: HTMLElement, root: SVGSVGElement, chooser: HTMLElement, editing: HTMLElement, formula: HTMLElement, hint: HTMLElement}} parts
  * @param {{dispatch: Dispatch, state: () => State, attempt: Attempt, drawing: ReturnType<typeof createDrawing>}} needs
  */
 export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
@@ -49,7 +48,6 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
   createSelecting(root, { dispatch, boxOf: drawing.boxOf, scene: drawing.scene });
   listenToEditKeys(canvas, { dispatch, state });
   listenToClipboard(canvas, { dispatch, state });
-  const tools = createBuildTools(parts.tools, dispatch);
   canvas.addEventListener("dblclick", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (target === root || target === canvas || target === parts.hint) {
@@ -112,7 +110,6 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
     /** @param {State} now */
     render(now) {
       editing.render(now);
-      tools.render(now);
       const empty = now.document !== null && now.document.nodes.length === 0;
       set(parts.hint, "hidden", !empty);
       write(
@@ -136,29 +133,6 @@ export function createBuilding(parts, { dispatch, state, attempt, drawing }) {
       const fault = faultOf(body.graph, state().ops);
       if (fault) throw new api.ProblemError(problemOf(state(), fault));
       return api.evaluate(question(body.graph));
-    },
-  };
-}
-
-/** @param {HTMLElement} container @param {Dispatch} dispatch */
-function createBuildTools(container, dispatch) {
-  const begin = html("button", { type: "button" });
-  const add = html("button", { type: "button" });
-  const tidy = html("button", { type: "button" });
-  add.addEventListener("click", () => dispatch({ type: "add/wanted" }));
-  begin.addEventListener("click", () => dispatch({ type: "graph/emptied" }));
-  tidy.addEventListener("click", () => dispatch({ type: "graph/tidied" }));
-  container.prepend(begin, add);
-  container.append(tidy);
-  return {
-    /** @param {State} _state */
-    render(_state) {
-      write(begin, t("New"));
-      write(add, t("Add"));
-      write(tidy, t("Lay out"));
-      set(begin, "title", t("A new, empty graph"));
-      set(add, "title", t("Add an operation: press / on the drawing"));
-      set(tidy, "title", t("Order the drawing anew"));
     },
   };
 }

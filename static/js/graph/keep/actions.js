@@ -1,11 +1,18 @@
-/** @import {Dispatch, SavedEntry, State} from "../types" */
+/** @import {Dispatch} from "../types" */
 
 import { set, write } from "../../element.js";
-import { inLanguage } from "../../format.js";
-import { t } from "../../i18n.js";
+import { message, t } from "../../i18n.js";
 import { html } from "../draw/element.js";
-import { EXPORTS } from "./effects.js";
-import { createNaming } from "./naming.js";
+
+/** The file that each export gives, and what it is called. */
+const EXPORTS = [
+  { kind: "json", ending: "json", name: message("Graph document (JSON)") },
+  { kind: "svg", ending: "svg", name: message("Drawing (SVG)") },
+  { kind: "png", ending: "png", name: message("Picture (PNG)") },
+  { kind: "tex", ending: "tex", name: message("LaTeX (TikZ)") },
+  { kind: "layers.py", ending: "py", name: message("The book's layers (Python)") },
+  { kind: "torch.py", ending: "torch.py", name: message("PyTorch code (Python)") },
+];
 
 /**
  * Save, share, open and export, at the head of the page.
@@ -25,9 +32,8 @@ export function createActions(container, dispatch) {
   const saveThere = html("button", { type: "button", class: "only-phone" });
   const shareThere = html("button", { type: "button", class: "only-phone" });
   const train = html("button", { type: "button", id: "train" });
-  const dialog = createNaming(dispatch);
   menu.append(summary, list);
-  container.append(save, share, menu, file, dialog.element);
+  container.append(save, share, menu, file);
 
   const entries = EXPORTS.map(({ kind, ending, name }) => {
     const button = html("button", { type: "button", "data-export": kind });
@@ -39,9 +45,7 @@ export function createActions(container, dispatch) {
   });
   list.append(train, open, saveThere, shareThere, ...entries.map(({ button }) => button));
 
-  /** @type {State | null} */
-  let latest = null;
-  for (const button of [save, saveThere]) button.addEventListener("click", () => latest && dialog.ask(nameOf(latest)));
+  for (const button of [save, saveThere]) button.addEventListener("click", () => dispatch({ type: "naming/wanted" }));
   for (const button of [share, shareThere]) button.addEventListener("click", () => dispatch({ type: "graph/shared" }));
   train.addEventListener("click", () => dispatch({ type: "graph/trained" }));
   list.addEventListener("click", () => {
@@ -62,11 +66,7 @@ export function createActions(container, dispatch) {
   });
 
   return {
-    /** Ask for another name of a saved graph. @param {SavedEntry} entry */
-    name: (entry) => dialog.ask(entry.name, entry),
-    /** @param {State} state */
-    render(state) {
-      latest = state;
+    render() {
       for (const button of [save, saveThere]) write(button, t("Save"));
       for (const button of [share, shareThere]) write(button, t("Share"));
       write(summary, t("File"));
@@ -74,11 +74,6 @@ export function createActions(container, dispatch) {
       write(open, t("Open a file…"));
       set(file, "aria-label", t("Open a file…"));
       for (const { button, name } of entries) write(button, t(name));
-      dialog.render(state);
     },
   };
 }
-
-/** The name a graph is saved under if nobody gives it another. @param {State} state */
-const nameOf = ({ keep, document, language }) =>
-  keep.open?.name ?? (inLanguage(document?.title, language) || t("Your graph"));

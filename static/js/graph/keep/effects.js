@@ -10,16 +10,6 @@ import { hand, pictureOf } from "./file.js";
 import { fragment, pack } from "./link.js";
 import { spoken } from "./spoken.js";
 
-/** The file that each export gives, and what it is called. */
-export const EXPORTS = [
-  { kind: "json", ending: "json", name: message("Graph document (JSON)") },
-  { kind: "svg", ending: "svg", name: message("Drawing (SVG)") },
-  { kind: "png", ending: "png", name: message("Picture (PNG)") },
-  { kind: "tex", ending: "tex", name: message("LaTeX (TikZ)") },
-  { kind: "layers.py", ending: "py", name: message("The book's layers (Python)") },
-  { kind: "torch.py", ending: "torch.py", name: message("PyTorch code (Python)") },
-];
-
 /**
  * Keeping and taking home: saved graphs, links, files.
  *
@@ -31,7 +21,6 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
   const underway = new Map();
 
   return {
-    "saved/wanted": () => attempt(async () => dispatch({ type: "saved/listed", entries: await api.saved.list() })),
     "graph/saved": (event) => onPage(event, (now) => save(now, event.name, event.again)),
     "saved/deleted": ({ entry }) =>
       attempt(async () => {

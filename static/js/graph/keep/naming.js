@@ -1,15 +1,17 @@
 /** @import {Dispatch, SavedEntry, State} from "../types" */
 
 import { set, write } from "../../element.js";
+import { inLanguage } from "../../format.js";
 import { t } from "../../i18n.js";
 import { html } from "../draw/element.js";
 
 /**
  * The small dialog that asks for a name: of the graph that is saved, or a new one for a saved graph.
  *
- * @param {Dispatch} dispatch
+ * @param {HTMLElement} container
+ * @param {{dispatch: Dispatch, state: () => State}} needs
  */
-export function createNaming(dispatch) {
+export function createNaming(container, { dispatch, state }) {
   /** @type {SavedEntry | null} */
   let renamed = null;
   const title = html("h2", { id: "naming-title" });
@@ -22,6 +24,7 @@ export function createNaming(dispatch) {
   const element = html("dialog", { class: "naming", "aria-labelledby": "naming-title" }, form);
   /** Whether the graph at hand is a saved one. */
   let open = false;
+  container.append(element);
   cancel.addEventListener("click", () => element.close("cancel"));
   form.addEventListener("submit", (event) => {
     const again = event.submitter === replace;
@@ -39,12 +42,11 @@ export function createNaming(dispatch) {
   }
 
   return {
-    element,
-    /** @param {string} name what is suggested @param {SavedEntry | null} [entry] the saved graph that gets another name */
-    ask(name, entry = null) {
+    /** @param {SavedEntry | null} [entry] the saved graph that gets another name; none to save the graph at hand */
+    ask(entry = null) {
       renamed = entry;
       words();
-      field.value = name;
+      field.value = entry?.name ?? nameOf(state());
       element.showModal();
       field.select();
     },
@@ -55,3 +57,7 @@ export function createNaming(dispatch) {
     },
   };
 }
+
+/** The name a graph is saved under if nobody gives it another. @param {State} state */
+const nameOf = ({ keep, document, language }) =>
+  keep.open?.name ?? (inLanguage(document?.title, language) || t("Your graph"));
