@@ -101,7 +101,7 @@ def measure(count: int) -> dict[str, dict[str, float]]:
         makers |= {"JAX scan": peer_jax.scan}
     measured = {}
     for sizes in SHAPES:
-        times = interleaved({name: make(sizes, data) for name, make in makers.items()}, rounds=11, seconds=0.2)
+        times = interleaved({name: make(sizes, data) for name, make in makers.items()}, rounds=25, seconds=0.06)
         measured["-".join(map(str, sizes))] = {name: taken / STEPS for name, taken in times.items()}
     return measured
 
