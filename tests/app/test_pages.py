@@ -149,3 +149,13 @@ def test_graph_page_asks_for_nothing_ahead_that_it_is_drawn_without(client: Test
     assert "graph/drawing.js" in ahead
     assert not [name for name in ahead if re.search("workshop|inspector|check/panel|keep/effects", name)]
     assert len(re.findall(r'<script defer src="[^"]+"', page)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+def test_graph_page_is_titled_by_its_graph_from_the_beginning(client: TestClient, language: str) -> None:
+    headers = BROWSER | {"accept-language": language}
+    entry = GALLERY[0]
+    page = client.get(f"/graphs/{entry.slug}", headers=headers).text
+    assert f"<title>{entry.title[language]} · Backprop Explorer</title>" in page
+    saved = client.get(f"/graphs/{entry.slug}?saved=1", headers=headers).text
+    assert f"<title>{entry.title[language]}" not in saved

@@ -11,34 +11,34 @@
 export function createLater(load, { known, dispatch, onMissing }) {
   /** @type {Event[]} */
   const waiting = [];
-  let called = false;
-  let settled = false;
+  /** @type {"away" | "coming" | "here" | "missing"} */
+  let stage = "away";
 
   async function bring() {
+    stage = "coming";
     try {
       await load();
+      stage = "here";
     } catch (error) {
+      stage = "missing";
       if (!(error instanceof TypeError)) throw error;
       onMissing();
     } finally {
-      settled = true;
       for (const event of waiting.splice(0)) dispatch(event);
     }
   }
 
   /** Let the modules come. */
   function call() {
-    if (called) return;
-    called = true;
-    bring();
+    if (stage === "away") bring();
   }
 
   return {
     call,
     /** Whether an event waits, or has nobody to answer it. @param {Event} event */
     holds(event) {
-      if (known(event)) return false;
-      if (!settled) waiting.push(event);
+      if (known(event) || stage === "here") return false;
+      if (stage !== "missing") waiting.push(event);
       call();
       return true;
     },

@@ -84,3 +84,11 @@ test("where it cannot come, that is said once, and only what it alone answers is
   assert.deepEqual(answered, ["changed"]);
   assert.equal(trips.asked, 1);
 });
+
+test("an event that nobody answers is no longer held once all is there, so that a slip is seen", async () => {
+  const { answered, later, say, come } = rig();
+  later.call();
+  await come();
+  say("nowhere", "a slip");
+  assert.deepEqual(answered, ["a slip"]);
+});
