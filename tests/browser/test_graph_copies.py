@@ -216,3 +216,23 @@ def test_the_way_back_to_what_is_gone_leaves_the_graph_its_address(page: Page) -
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("The add node")
     expect(page.get_by_role("spinbutton").first).to_have_value("7")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_reload_that_overtakes_the_address_brings_back_the_latest(page: Page, own: bool) -> None:
+    open_graph(page, SHOP)
+    if own:
+        page.get_by_role("button", name="New", exact=True).click()
+        page.get_by_label("Formula").fill("z = x * 100 * 1.1")
+    field(page, "x" if own else "apple price").fill("2")
+    expect(page).to_have_url(re.compile("#graph="))
+    page.wait_for_timeout(700)  # Longer than a graph rests before it is kept.
+    overtaken = page.url
+    field(page, "x" if own else "apple price").fill("200")
+    expect(payment(page)).to_have_text("22000" if own else "440")
+    page.wait_for_timeout(700)
+    assert page.url != overtaken
+    # As when the browser takes up the address of before while the page writes the next.
+    page.evaluate("(address) => history.replaceState(history.state, '', address)", overtaken)
+    page.reload()
+    expect(payment(page)).to_have_text("22000" if own else "440")

@@ -144,7 +144,7 @@ for (const { render } of panels) render(store.state);
 
 window.addEventListener("storage", copies.read);
 copies.read();
-dispatch(arrival(location, FIRST));
+dispatch(arrival(location, FIRST, history.state));
 needs.attempt(async () => dispatch({ type: "saved/listed", entries: await api.saved.list() }));
 needs.attempt(async () => dispatch({ type: "ops/received", ops: await api.ops() }));
 needs.attempt(async () => dispatch({ type: "gallery/received", gallery: await api.gallery() }));

@@ -13,9 +13,10 @@ const REST = 400;
  *
  * @param {{pathname: string, search: string, hash: string}} location
  * @param {string} first the gallery's graph where the address names none
+ * @param {{copy?: string} | null} entry what the browser's history has kept with the address
  * @returns {Event}
  */
-export function arrival({ pathname, search, hash }, first) {
+export function arrival({ pathname, search, hash }, first, entry) {
   const { saved, run, iteration = null, ...wanted } = fromAddress(pathname, search);
   const packed = packedIn(hash);
   const place = saved
@@ -23,7 +24,8 @@ export function arrival({ pathname, search, hash }, first) {
     : run
       ? { type: "minibatch/opened", run, iteration }
       : { type: "graph/wanted", slug: wanted.slug ?? first };
-  return packed === null ? { ...place, ...wanted } : { type: "link/opened", packed, place, ...wanted };
+  if (packed === null) return { ...place, ...wanted };
+  return { type: "link/opened", packed, place, copy: entry?.copy ?? null, ...wanted };
 }
 
 /** Whether the document is not the one that its path or query names. @param {State} state */
@@ -59,8 +61,10 @@ export function createAddress({ dispatch, copies, first }) {
     else if (another || (reopened && !first)) held.hash = "";
     const address = toAddress(state, location.search) + (isHeld(state) ? held.hash : "");
     if (address !== location.pathname + location.search + location.hash) {
-      if (another) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
+      // A reload may overtake the address: what it left is known by its copy too.
+      const entry = { copy: state.copy };
+      if (another) history.pushState(entry, "", address);
+      else history.replaceState(entry, "", address);
     }
     Object.assign(held, { copy: state.copy, opening: state.opening });
     returning = false;
@@ -98,7 +102,7 @@ export function createAddress({ dispatch, copies, first }) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
   window.addEventListener("popstate", () => {
     returning = true;
-    dispatch(arrival(location, first));
+    dispatch(arrival(location, first, history.state));
   });
 
   /** @param {State} state */

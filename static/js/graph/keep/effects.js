@@ -114,7 +114,7 @@ export function createKeepEffects({ dispatch, state, attempt, copies, name }) {
     if (!document) return;
     const link = new URL(location.href);
     link.hash = fragment(await pack(document));
-    history.replaceState(null, "", link);
+    history.replaceState(history.state, "", link);
     try {
       await navigator.clipboard.writeText(link.href);
       dispatch({

@@ -36,7 +36,7 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
       const copy = keptAt(key);
       if (copy) dispatch({ type: "document/opened", document: copy.document, ...alone(key), ...rest });
     },
-    "link/opened": ({ type: _, packed, place, ...rest }) => latest(() => linked(packed, place, rest)),
+    "link/opened": ({ type: _, packed, place, copy, ...rest }) => latest(() => linked(packed, place, copy, rest)),
     "file/opened": ({ file }) => latest(() => read(file)),
   };
 
@@ -79,9 +79,9 @@ export function createOpening({ dispatch, attempt, copies, flush }) {
     }
   }
 
-  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {object} rest @returns {Promise<() => Event>} */
-  async function linked(packed, place, rest) {
-    const key = copies.find(fragment(packed));
+  /** A reload asks for what it left, even where the hand had not rested yet. @param {string} packed @param {Event} place @param {string | null} copy the key of what was left here @param {object} rest @returns {Promise<() => Event>} */
+  async function linked(packed, place, copy, rest) {
+    const key = copies.find(fragment(packed)) ?? (copy !== null && copies.get(copy) ? copy : null);
     if (key !== null) return () => (isOwn(key) ? { type: "copy/opened", key, ...rest } : { ...place, ...rest });
     /** @type {GraphDocument} */
     let document;
