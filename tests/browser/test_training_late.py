@@ -151,6 +151,7 @@ def test_a_moment_travelled_to_while_the_server_was_away_is_shown_once_it_is_bac
     expect(page.locator("#moments")).to_be_visible()
     page.route("**/api/**", lambda route: route.fulfill(status=503))
     page.get_by_role("slider", name="Moment").press("Home")
+    expect(page.locator("#moment-text")).to_contain_text(re.compile(r"^iteration [01]\b"))
     expect(page.locator("#notice")).to_contain_text("The server does not answer")
     page.unroute_all()
     page.locator("#inside").scroll_into_view_if_needed()
