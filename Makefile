@@ -66,8 +66,9 @@ messages: .venv/developing
 screenshots: .venv/developing browser
 	$(BIN)/python -m tests.browser.screenshots
 
+# NumPy's BLAS picks its kernels for this processor, as the libraries of the peers do; some environments say otherwise.
 bench: .venv/developing
-	$(BIN)/python -m benchmarks $(ARGS)
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf .venv node_modules static/vendor build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

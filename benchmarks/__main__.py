@@ -16,8 +16,8 @@ NAMES = ("step", "convnet", "scalar", "difference", "server", "runs", "graph_pag
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = """# Performance
 Written by `make bench`: medians of interleaved rounds, one BLAS thread unless a row says otherwise. Peers are measured
-where installed (`pip install -r benchmarks/requirements.txt`). Ratios carry over to other machines, times do not; each
-table says where and when it was measured.
+where installed (`pip install -r benchmarks/requirements.txt`), each library with the kernels that it picks for the
+processor. Ratios carry over to other machines, times do not; each table says where and when it was measured.
 """
 SUMMARY = "Targets"
 
