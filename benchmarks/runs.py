@@ -20,7 +20,7 @@ from benchmarks.timing import percentile
 from benchmarks.visitor import SETTLED, visiting
 
 ROUNDS = 5
-BROWSERS = 15
+BROWSERS = 25
 """Rounds before one browser: a few per cent are told from noise by more of them."""
 CLIENTS = 500
 LIMITS = (
