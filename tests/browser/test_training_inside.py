@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.training import INKED, POINTS, draw_seven, start
-from tests.browser.wait import until
+from tests.browser.wait import some, until
 
 
 def test_weights_and_layers_are_shown_on_named_scales(trained: Page) -> None:
@@ -155,6 +155,20 @@ def test_a_paused_run_shows_the_weights_it_stands_at(page: Page) -> None:
     page.locator("#inside").scroll_into_view_if_needed()
     expect(page.locator("#inside-when")).to_have_text(f"at iteration {at + 1:,}")
     page.get_by_role("button", name="Stop", exact=True).click()
+
+
+def test_the_past_of_a_run_that_began_before_ones_eyes_comes_once_it_has_ended(page: Page) -> None:
+    page.goto("/training")
+    page.locator("#inside").scroll_into_view_if_needed()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/moments/" in request.url else None)
+    start(page, Iterations="200000")
+    expect(page.locator("#moments")).to_be_visible()
+    expect(page.locator("#inside-when")).to_contain_text("at iteration")
+    assert asked == []
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.locator("#run-state")).to_have_text("stopped")
+    some(page, asked)
 
 
 def test_the_convolutional_network_shows_its_filters(page: Page) -> None:

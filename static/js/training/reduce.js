@@ -135,6 +135,11 @@ export function isActive(run) {
   return run.state === "queued" || run.state === "running" || run.state === "paused";
 }
 
+/** Whether a run is about to take its first steps. @param {Run} run */
+export function isBeginning(run) {
+  return (run.state === "queued" || run.state === "running") && run.progress.iteration === 0;
+}
+
 /**
  * Which of the five buttons can be pressed now.
  *

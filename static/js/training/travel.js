@@ -3,6 +3,7 @@
 
 import { createTurns } from "../turns.js";
 import * as api from "./api.js";
+import { isBeginning } from "./reduce.js";
 
 const PAUSE = 700;
 /** Looks of the past that fill the histograms over time when a run is opened; more would not be told apart. */
@@ -26,6 +27,8 @@ export function createTravel({ dispatch, log, onError }) {
   const takeRecall = createTurns();
   /** @type {ReturnType<typeof setTimeout> | null} */
   let timer = null;
+  /** @type {string | null} a run that began while it was looked at, and goes on: all of its looks come live */
+  let live = null;
 
   /** @param {string} id */
   async function load(id) {
@@ -49,6 +52,14 @@ export function createTravel({ dispatch, log, onError }) {
     return look;
   }
 
+  /** Ask for new moments, at most once in a while. @param {string} id */
+  function refresh(id) {
+    timer ??= setTimeout(() => {
+      timer = null;
+      if (!document.hidden) load(id);
+    }, PAUSE);
+  }
+
   return {
     /** @param {Run | null} run the chosen run */
     follow(run) {
@@ -56,17 +67,15 @@ export function createTravel({ dispatch, log, onError }) {
       timer = null;
       takeTurn();
       takeRecall();
-      if (run) load(run.id);
+      live = run && isBeginning(run) ? run.id : null;
+      // A run that begins has been nowhere yet, and it and the page that turns to it want both cores.
+      if (live) refresh(live);
+      else if (run) load(run.id);
     },
-    /** Ask for new moments, at most once in a while. @param {string} id */
-    refresh(id) {
-      timer ??= setTimeout(() => {
-        timer = null;
-        if (!document.hidden) load(id);
-      }, PAUSE);
-    },
+    refresh,
     /** Fill the histograms over time with looks of the past. @param {string} id @param {Moment[]} moments */
     async recall(id, moments) {
+      if (id === live) return;
       const latest = takeRecall();
       const held = log(id);
       try {

@@ -64,3 +64,30 @@ test("new moments leave the looks of the past their way, another run ends it", a
   await new Promise(setImmediate);
   assert.equal(asked.length, 3);
 });
+
+test("a run that begins is asked for its moments once it has been somewhere, any other at once", async (context) => {
+  /** @type {any} */
+  const room = globalThis;
+  room.document = Object.assign(new EventTarget(), { hidden: false });
+  context.after(() => Reflect.deleteProperty(room, "document"));
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {string[]} */
+  const asked = [];
+  context.mock.method(globalThis, "fetch", async (/** @type {string} */ address) => {
+    asked.push(address);
+    return new Response("[]");
+  });
+  const travel = createTravel({ dispatch: () => {}, log: () => null, onError: assert.ifError });
+  const run = (/** @type {string} */ id, /** @type {string} */ state, iteration = 0) =>
+    /** @type {any} */ ({ id, state, progress: { iteration, iterations: 9 } });
+  travel.follow(run("new", "queued"));
+  travel.follow(run("new", "running"));
+  travel.refresh("new");
+  assert.deepEqual(asked, []);
+  context.mock.timers.tick(1000);
+  travel.recall("new", momentsOf(3));
+  assert.deepEqual(asked, ["/api/runs/new/moments"]);
+  travel.follow(run("held", "paused"));
+  travel.follow(run("on", "running", 5));
+  assert.deepEqual(asked.slice(1), ["/api/runs/held/moments", "/api/runs/on/moments"]);
+});
