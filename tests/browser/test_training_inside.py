@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.training import INKED, POINTS, draw_seven, start
 from tests.browser.wait import some, until
@@ -158,7 +158,18 @@ def test_a_paused_run_shows_the_weights_it_stands_at(page: Page) -> None:
 
 
 def test_the_past_of_a_run_that_began_before_ones_eyes_comes_once_it_has_ended(page: Page) -> None:
-    page.goto("/training")
+    def begins(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.continue_()
+        # However late the answer is, the run has done nothing yet by it.
+        answer = route.fetch()
+        run = answer.json()
+        progress = {**run["progress"], "iteration": 0}
+        return route.fulfill(response=answer, json={**run, "state": "running", "progress": progress})
+
+    with page.expect_response("**/api/runs"):
+        page.goto("/training")
+    page.route("**/api/runs", begins)
     page.locator("#inside").scroll_into_view_if_needed()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/moments/" in request.url else None)
